@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs google-java-format over every Java file below the given folders; run by the build as a single-file program. */
+/**
+ * Runs google-java-format over every Java file below the given folders; run by the build as a
+ * single-file program.
+ */
 final class Format {
   public static void main(String[] args) throws Exception {
     List<String> call = new ArrayList<>();
@@ -27,7 +30,8 @@ final class Format {
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code = new Main(out, err, System.in).format(call.toArray(String[]::new));
     if (code != 0) {
-      err.println("The files above are not formatted: ./mvnw -Pformat process-sources formats them.");
+      err.println(
+          "The files above are not formatted: ./mvnw -Pformat process-sources formats them.");
     }
     System.exit(code);
   }
