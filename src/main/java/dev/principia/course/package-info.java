@@ -1,0 +1,8 @@
+/// Courses: what they hold, how they are written down, and who may change them.
+///
+/// Knows titles, sections, lessons, resources, slugs and the Markdown outline they travel in. Must
+/// not know HTTP, the chain before a handler, or another feature's tables.
+@NullMarked
+package dev.principia.course;
+
+import org.jspecify.annotations.NullMarked;
