@@ -1,5 +1,5 @@
-/// What this room knows: `openapi.yaml`, and the vocabulary of an accepted request (`Call`) and of
-/// its answer (`Reply`, `Problem`), down to the bytes of a JSON body.
+/// `openapi.yaml`, and the vocabulary of an accepted request ([Call]) and its answer ([Reply],
+/// [Problem]).
 ///
 /// It knows nothing of databases, servers or features.
 @NullMarked

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /// A small JSON file that only its owner may read and that is always whole: a reader sees the old
 /// text or the new one.
-record PrivateFile(Path path) {
+public record PrivateFile(Path path) {
   static final FileAttribute<Set<PosixFilePermission>> DIRECTORY = permissions("rwx------");
   static final FileAttribute<Set<PosixFilePermission>> FILE = permissions("rw-------");
 
@@ -27,7 +27,7 @@ record PrivateFile(Path path) {
   }
 
   /// Empty when there is no such file.
-  Optional<JsonNode> read() throws IOException {
+  public Optional<JsonNode> read() throws IOException {
     try {
       return Optional.of(JSON.readTree(Files.readString(path)));
     } catch (NoSuchFileException e) {
@@ -35,7 +35,7 @@ record PrivateFile(Path path) {
     }
   }
 
-  void write(JsonNode content) throws IOException {
+  public void write(JsonNode content) throws IOException {
     var folder = Optional.ofNullable(path.toAbsolutePath().getParent()).orElseThrow();
     var whole = Files.createTempFile(folder, "." + path.getFileName(), "", FILE);
     try {

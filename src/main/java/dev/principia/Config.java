@@ -1,0 +1,66 @@
+package dev.principia;
+
+import dev.principia.db.DbSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import javax.crypto.SecretKey;
+
+/// The configuration of one process, read once; every mistake is reported together.
+///
+/// @param host address to listen on
+/// @param port of the application; 0 takes any free one
+/// @param managementPort of the probes and metrics; 0 takes any free one
+/// @param secret signs cursors and keys fingerprints; the same in all instances
+/// @param loops event loops
+/// @param lab whether the lab's operations exist
+record Config(
+    ServerKind server,
+    boolean virtualThreads,
+    Set<Role> roles,
+    String host,
+    int port,
+    int managementPort,
+    Path data,
+    DbSettings postgres,
+    URI redis,
+    SecretKey secret,
+    int loops,
+    int maxThreads,
+    int hashQueue,
+    int bodyLimit,
+    Duration deadline,
+    Duration drainDelay,
+    Duration drainTimeout,
+    Duration purgeInterval,
+    boolean lab) {
+
+  /// Which server answers requests.
+  enum ServerKind {
+    EVENT_LOOP,
+    BLOCKING;
+
+    /// As it is written in settings.
+    String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /// What a process does.
+  enum Role {
+    WEB,
+    WORKER
+  }
+
+  /// Reads and checks everything; [ConfigMistakes] names all that is wrong.
+  static Config read(Sources sources) {
+    return new ConfigReader(sources).read();
+  }
+
+  /// The features that are switched on, by their names in the contract.
+  Set<String> features() {
+    return lab ? Set.of("lab") : Set.of();
+  }
+}

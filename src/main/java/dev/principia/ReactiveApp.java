@@ -1,0 +1,143 @@
+package dev.principia;
+
+import dev.principia.Config.Role;
+import dev.principia.account.ReactiveAccounts;
+import dev.principia.cache.ReactiveRedis;
+import dev.principia.contract.ReactiveHandler;
+import dev.principia.course.ReactiveCourses;
+import dev.principia.db.ReactiveDb;
+import dev.principia.db.ReactivePgDb;
+import dev.principia.lab.ReactiveLab;
+import dev.principia.server.HttpVerticle;
+import dev.principia.server.ReactiveManagement;
+import dev.principia.server.ReactiveRoutes;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.sqlclient.Pool;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The event-loop server: what it is made of, from the outside in.
+final class ReactiveApp implements App {
+  private final Config config;
+  private final Parts parts;
+  private final Vertx vertx;
+  private final Pool pool;
+  private final ReactiveRedis redis;
+  private final AtomicInteger port = new AtomicInteger();
+  private int managementPort;
+  private Future<String> web = Future.succeededFuture("");
+  private Future<String> worker = Future.succeededFuture("");
+
+  private ReactiveApp(Config config, Parts parts) {
+    this.config = config;
+    this.parts = parts;
+    this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(config.loops()));
+    this.pool = ReactivePgDb.pool(vertx, config.postgres().reserving(config.loops() + 1));
+    this.redis = new ReactiveRedis(vertx, config.redis().toString());
+  }
+
+  /// Blocks until everything has started; for the main thread.
+  static ReactiveApp start(Config config, Parts parts) {
+    ReactiveApp app = new ReactiveApp(config, parts);
+    try {
+      app.start().await();
+      return app;
+    } catch (RuntimeException e) {
+      app.close();
+      throw e;
+    }
+  }
+
+  private Future<?> start() {
+    parts.meters().threads("event-loop", config::loops);
+    ReactiveDb db = db(pool);
+    if (config.roles().contains(Role.WEB)) {
+      web = vertx.deployVerticle(this::http, new DeploymentOptions().setInstances(config.loops()));
+    }
+    if (config.roles().contains(Role.WORKER)) {
+      worker = Workers.deploy(vertx, db, parts);
+    }
+    Future<HttpServer> management =
+        ReactiveManagement.listen(vertx, parts.management(), config.host(), config.managementPort())
+            .onSuccess(listening -> managementPort = listening.actualPort());
+    return Future.all(web, worker, management)
+        .compose(started -> new ReactiveWatch(vertx, config, redis, parts).start())
+        .onSuccess(started -> parts.health().serving(true));
+  }
+
+  private HttpVerticle http() {
+    return new HttpVerticle(
+        this::routes,
+        config.host(),
+        config.port(),
+        config.drainTimeout(),
+        parts.meters(),
+        port::set);
+  }
+
+  /// The routes of one event loop, with a pipelined connection of its own.
+  private ReactiveRoutes routes() {
+    ReactiveDb db =
+        new ReactivePgDb(
+            ReactivePgDb.pipelined(vertx, config.postgres()),
+            pool,
+            parts.refusals(),
+            config.secret());
+    return new ReactiveRoutes(vertx, parts.chain(), handlers(db), config.deadline());
+  }
+
+  private Map<String, ReactiveHandler> handlers(ReactiveDb db) {
+    Map<String, ReactiveHandler> handlers = new HashMap<>();
+    handlers.putAll(new ReactiveCourses(db, parts.cursors()).handlers());
+    handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
+    if (config.lab()) {
+      handlers.putAll(
+          new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());
+    }
+    return handlers;
+  }
+
+  private ReactiveDb db(Pool pool) {
+    return new ReactivePgDb(pool, pool, parts.refusals(), config.secret());
+  }
+
+  @Override
+  public int port() {
+    return port.get();
+  }
+
+  @Override
+  public int managementPort() {
+    return managementPort;
+  }
+
+  @Override
+  public void close() {
+    Shutdown shutdown = new Shutdown();
+    shutdown.step("not ready", () -> parts.health().serving(false));
+    shutdown.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
+    shutdown.step("HTTP", () -> undeploy(web));
+    shutdown.step("scheduler", () -> undeploy(worker));
+    shutdown.step("password hashing", parts.passwords()::close);
+    shutdown.step("Redis", () -> redis.close().await());
+    shutdown.step("PostgreSQL", () -> pool.close().await());
+    shutdown.step("event loops", () -> vertx.close().await());
+    shutdown.step("metrics", parts.meters()::close);
+  }
+
+  private long delay() {
+    return Math.max(1, config.drainDelay().toMillis());
+  }
+
+  private void undeploy(Future<String> deployment) {
+    if (deployment.succeeded() && !deployment.result().isEmpty()) {
+      vertx.undeploy(deployment.result()).await();
+    }
+  }
+}

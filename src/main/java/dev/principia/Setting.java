@@ -1,0 +1,75 @@
+package dev.principia;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/// Every setting, with its name in the environment, its default and its meaning. The single source
+/// of `principia config`, of the parser and of the configuration page.
+enum Setting {
+  SERVER("PRINCIPIA_SERVER", "event-loop", "which server: event-loop or blocking"),
+  THREADS("PRINCIPIA_THREADS", "platform", "threads of the blocking server: platform or virtual"),
+  ROLES("PRINCIPIA_ROLES", "web,worker", "what this process does: web, worker or both"),
+  HOST("PRINCIPIA_HOST", "127.0.0.1", "address to listen on"),
+  PORT("PORT", "", "port of the application; 8080, or 8090 for the blocking server; 0 takes any"),
+  MANAGEMENT_PORT(
+      "PRINCIPIA_MANAGEMENT_PORT", "", "port of /livez, /readyz, /metrics; 8081 or 8091"),
+  DATA("PRINCIPIA_DATA", "", "directory of `principia up`; .principia beside the program"),
+  POSTGRES_URL("PRINCIPIA_POSTGRES_URL", "", "postgresql://user:password@host:port/database", true),
+  POSTGRES_CONNECTIONS("PRINCIPIA_POSTGRES_CONNECTIONS", "16", "most connections of this process"),
+  POSTGRES_QUEUE("PRINCIPIA_POSTGRES_QUEUE", "1000", "most statements that wait for a connection"),
+  POSTGRES_WAIT("PRINCIPIA_POSTGRES_WAIT", "1000", "longest wait for a connection, in ms"),
+  POSTGRES_STATEMENT("PRINCIPIA_POSTGRES_STATEMENT", "5000", "longest run of a statement, in ms"),
+  REDIS_URL("PRINCIPIA_REDIS_URL", "", "redis://:password@host:port/database", true),
+  SECRET(
+      "PRINCIPIA_SECRET", "", "at least 32 random bytes in base64url; the same everywhere", true),
+  LOOPS("PRINCIPIA_LOOPS", "0", "event loops; 0 is one per processor"),
+  MAX_THREADS("PRINCIPIA_MAX_THREADS", "200", "most platform threads of the blocking server"),
+  HASH_QUEUE("PRINCIPIA_HASH_QUEUE", "64", "most passwords that wait to be hashed"),
+  BODY_LIMIT("PRINCIPIA_BODY_LIMIT", "1048576", "most bytes of a request body"),
+  DEADLINE("PRINCIPIA_DEADLINE", "15000", "longest that a request may take, in ms"),
+  DRAIN_DELAY("PRINCIPIA_DRAIN_DELAY", "0", "time between not ready and not accepting, in ms"),
+  DRAIN_TIMEOUT("PRINCIPIA_DRAIN_TIMEOUT", "30000", "longest wait for requests in flight, in ms"),
+  PURGE_INTERVAL("PRINCIPIA_PURGE_INTERVAL", "60000", "time between purges of expired rows, in ms"),
+  LAB("PRINCIPIA_LAB", "off", "whether the lab's operations exist: on or off"),
+  LOG_FORMAT("PRINCIPIA_LOG_FORMAT", "", "text or json; text on a terminal"),
+  LOG_LEVEL("PRINCIPIA_LOG_LEVEL", "info", "error, warn, info, debug or trace");
+
+  private final String environment;
+  private final String fallback;
+  private final String meaning;
+  private final boolean secret;
+
+  Setting(String environment, String fallback, String meaning) {
+    this(environment, fallback, meaning, false);
+  }
+
+  Setting(String environment, String fallback, String meaning, boolean secret) {
+    this.environment = environment;
+    this.fallback = fallback;
+    this.meaning = meaning;
+    this.secret = secret;
+  }
+
+  /// Its name in files and after `--set`: `postgres-url`.
+  String key() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /// Its environment variable. A secret may also come from the file that `…_FILE` names.
+  String environment() {
+    return environment;
+  }
+
+  Optional<String> fallback() {
+    return fallback.isEmpty() ? Optional.empty() : Optional.of(fallback);
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /// Whether its value must never be shown.
+  boolean isSecret() {
+    return secret;
+  }
+}

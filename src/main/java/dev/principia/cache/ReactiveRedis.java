@@ -1,0 +1,37 @@
+package dev.principia.cache;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisAPI;
+import io.vertx.redis.client.RedisOptions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Redis for the event loop. It connects when it is first asked, and again after it was away.
+public final class ReactiveRedis {
+  private static final int QUEUE = 16_384;
+
+  private final Redis redis;
+
+  /// @param url `redis://:password@host:port/database`
+  public ReactiveRedis(Vertx vertx, String url) {
+    this.redis =
+        Redis.createClient(
+            vertx,
+            new RedisOptions()
+                .setConnectionString(url)
+                .setMaxPoolWaiting(QUEUE)
+                .setMaxWaitingHandlers(QUEUE));
+  }
+
+  /// Succeeds when Redis answers within two seconds.
+  public Future<Void> ping() {
+    return RedisAPI.api(redis).ping(List.of()).timeout(2, TimeUnit.SECONDS).mapEmpty();
+  }
+
+  public Future<Void> close() {
+    redis.close();
+    return Future.succeededFuture();
+  }
+}

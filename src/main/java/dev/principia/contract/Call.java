@@ -1,0 +1,65 @@
+package dev.principia.contract;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A request that the chain and the contract have accepted: all of it is read, typed and within its
+/// limits. The only thing that a handler gets.
+///
+/// @param operation what is asked
+/// @param path the path as it was sent
+/// @param requestId the id that this request has in every log line and answer
+/// @param caller who asks
+/// @param parameters typed values by name, defaults filled in
+/// @param body the JSON body, empty for an operation without one
+/// @param raw the body's bytes as they came
+/// @param accepted the media type that the client likes best among those of the operation
+/// @param cost what the call has cost so far
+public record Call(
+    Operation operation,
+    String path,
+    String requestId,
+    Caller caller,
+    Map<String, Object> parameters,
+    JsonObject body,
+    Buffer raw,
+    String accepted,
+    Cost cost) {
+
+  /// A required text parameter, or one with a default.
+  public String text(String name) {
+    return find(name)
+        .map(String.class::cast)
+        .orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
+  }
+
+  /// An optional text parameter.
+  public Optional<String> optionalText(String name) {
+    return find(name).map(String.class::cast);
+  }
+
+  /// A required integer parameter, or one with a default.
+  public long integer(String name) {
+    return find(name)
+        .map(value -> ((Number) value).longValue())
+        .orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
+  }
+
+  private Optional<Object> find(String name) {
+    return Optional.ofNullable(parameters.get(name));
+  }
+
+  /// The client's promise that a repetition is a repetition
+  /// (draft-ietf-httpapi-idempotency-key-06).
+  public Optional<String> idempotencyKey() {
+    return optionalText("Idempotency-Key");
+  }
+
+  /// The caller's name in keys and logs: an account's id or `anonymous`.
+  public String callerName() {
+    return caller.account().map(UUID::toString).orElse("anonymous");
+  }
+}

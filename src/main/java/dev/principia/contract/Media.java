@@ -1,0 +1,78 @@
+package dev.principia.contract;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Media types and their negotiation by `Accept` (RFC 9110, 12.5.1).
+public final class Media {
+  public static final String JSON = "application/json";
+  public static final String PROBLEM = "application/problem+json";
+  public static final String MARKDOWN = "text/markdown";
+  public static final String HTML = "text/html";
+
+  private Media() {}
+
+  /// The offered type that the client likes best; among equals the one offered first. Empty when
+  /// the client accepts none of them. No `Accept` accepts all.
+  public static Optional<String> choose(List<String> offered, Optional<String> accept) {
+    if (accept.isEmpty() || accept.get().isBlank()) {
+      return Optional.of(offered.getFirst());
+    }
+    String[] ranges = accept.get().toLowerCase(Locale.ROOT).split(",", 33);
+    String best = "";
+    double bestQuality = 0;
+    for (String type : offered) {
+      double quality = quality(type, ranges);
+      if (quality > bestQuality) {
+        best = type;
+        bestQuality = quality;
+      }
+    }
+    return bestQuality > 0 ? Optional.of(best) : Optional.empty();
+  }
+
+  /// The type without its parameters, lower-case: `Text/Markdown; charset=utf-8` is
+  /// `text/markdown`.
+  public static String bare(String contentType) {
+    int end = contentType.indexOf(';');
+    return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  }
+
+  /// The quality that the most specific matching range gives to the type.
+  private static double quality(String type, String[] ranges) {
+    double quality = 0;
+    int bestRank = 0;
+    for (String range : ranges) {
+      int rank = rank(type, bare(range));
+      if (rank > bestRank) {
+        bestRank = rank;
+        quality = q(range);
+      }
+    }
+    return quality;
+  }
+
+  private static int rank(String type, String range) {
+    if (range.equals(type)) {
+      return 3;
+    }
+    if (range.endsWith("/*") && type.startsWith(range.substring(0, range.length() - 1))) {
+      return 2;
+    }
+    return range.equals("*/*") ? 1 : 0;
+  }
+
+  private static double q(String range) {
+    int at = range.indexOf("q=", range.indexOf(';') + 1);
+    if (range.indexOf(';') < 0 || at < 0) {
+      return 1;
+    }
+    int end = range.indexOf(';', at);
+    try {
+      return Double.parseDouble(range.substring(at + 2, end < 0 ? range.length() : end).strip());
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

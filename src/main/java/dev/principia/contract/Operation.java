@@ -1,0 +1,93 @@
+package dev.principia.contract;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One operation of the contract, prepared once at start and shared by all threads.
+///
+/// @param id the contract's `operationId`
+/// @param method upper case
+/// @param path the template below the base path, `/courses/{course}`
+/// @param policy who may call it, `x-policy`
+/// @param cost what one call takes from the caller's budget, `x-cost`
+/// @param statements how many SQL statements a call may run, `x-statements`
+/// @param feature the switch that must be on for the operation to exist, `x-feature`
+/// @param offers media types of the success answer, the preferred one first
+/// @param bodies how to check a body, by its media type; empty when the operation takes none
+/// @param responses how to check an answer, by `status media-type`
+public record Operation(
+    String id,
+    String method,
+    String path,
+    String policy,
+    int cost,
+    int statements,
+    Optional<String> feature,
+    List<String> offers,
+    Map<String, Schema> bodies,
+    Map<String, Schema> responses,
+    List<Parameter> parameters) {
+
+  /// The request as a call, or a [Problem] that names every defect.
+  ///
+  /// @param segments decoded segments of the path below the base path
+  public Call accept(
+      Head head, List<String> segments, String requestId, Caller caller, Buffer body, Cost cost) {
+    String accepted = negotiate(head);
+    Defects defects = new Defects();
+    Map<String, Object> values = new HashMap<>();
+    new ParameterReader(this, head, segments).read(values, defects);
+    JsonObject json = bodies.isEmpty() ? new JsonObject() : readBody(head, body, defects);
+    defects.throwIfAny();
+    return new Call(this, head.path(), requestId, caller, values, json, body, accepted, cost);
+  }
+
+  /// The media type to answer in; 406 when the client takes none of them.
+  public String negotiate(Head head) {
+    return Media.choose(offers, head.header("Accept"))
+        .orElseThrow(
+            () ->
+                Problem.of(
+                    ProblemType.NOT_ACCEPTABLE,
+                    "This operation answers in: " + String.join(", ", offers) + "."));
+  }
+
+  /// 415 unless the body is of a type that the operation reads.
+  public void checkMediaType(Head head) {
+    if (!bodies.isEmpty() && !bodies.containsKey(mediaType(head))) {
+      String readable = String.join(", ", bodies.keySet());
+      throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as: " + readable + ".")
+          .with(method.equals("PATCH") ? "Accept-Patch" : "Accept-Post", readable);
+    }
+  }
+
+  /// Whether the operation has a query parameter of this name.
+  boolean isQuery(String name) {
+    return parameters.stream().anyMatch(p -> p.in() == Parameter.In.QUERY && p.name().equals(name));
+  }
+
+  private static String mediaType(Head head) {
+    return head.header("Content-Type").map(Media::bare).orElse("");
+  }
+
+  private JsonObject readBody(Head head, Buffer body, Defects defects) {
+    try {
+      JsonObject json = StrictJson.object(body.getBytes());
+      Optional.ofNullable(bodies.get(mediaType(head)))
+          .ifPresent(schema -> defects.refused(schema.check(json)));
+      return json;
+    } catch (JsonRefused e) {
+      Defect defect = Defect.at(e.pointer(), e.code(), e.detail() + " (byte " + e.offset() + ")");
+      if (e.code().equals("not-an-object")) {
+        defects.refused(defect);
+      } else {
+        defects.unreadable(defect);
+      }
+      return new JsonObject();
+    }
+  }
+}

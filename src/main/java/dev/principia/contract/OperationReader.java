@@ -1,0 +1,174 @@
+package dev.principia.contract;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the operations out of the contract, with every `$ref` replaced by what it names.
+final class OperationReader {
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  private final JsonObject root;
+  private final Set<String> features;
+
+  OperationReader(JsonObject root, Set<String> features) {
+    this.root = root;
+    this.features = features;
+  }
+
+  Map<String, Operation> read() {
+    Map<String, Operation> operations = new TreeMap<>();
+    List<String> mistakes = new ArrayList<>();
+    for (Map.Entry<String, Object> path : root.getJsonObject("paths")) {
+      JsonObject item = (JsonObject) path.getValue();
+      for (String method : item.fieldNames()) {
+        if (METHODS.contains(method)) {
+          read(path.getKey(), method, item, mistakes)
+              .filter(operation -> operation.feature().map(features::contains).orElse(true))
+              .ifPresent(operation -> operations.put(operation.id(), operation));
+        }
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new IllegalStateException("openapi.yaml: " + String.join("; ", mistakes));
+    }
+    return operations;
+  }
+
+  private Optional<Operation> read(
+      String path, String method, JsonObject item, List<String> mistakes) {
+    JsonObject json = item.getJsonObject(method);
+    String name = method.toUpperCase(java.util.Locale.ROOT) + " " + path;
+    for (String needed : List.of("operationId", "x-policy", "x-cost", "x-statements", "security")) {
+      if (!json.containsKey(needed)) {
+        mistakes.add(name + " declares no " + needed);
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonObject responses = inlinedObject(json.getJsonObject("responses"));
+    return Optional.of(
+        new Operation(
+            json.getString("operationId"),
+            method.toUpperCase(java.util.Locale.ROOT),
+            path,
+            json.getString("x-policy"),
+            json.getInteger("x-cost"),
+            json.getInteger("x-statements"),
+            Optional.ofNullable(json.getString("x-feature")),
+            offers(responses),
+            bodies(json),
+            responses(responses),
+            parameters(item, json)));
+  }
+
+  private List<Parameter> parameters(JsonObject item, JsonObject operation) {
+    JsonArray all = item.getJsonArray("parameters", new JsonArray()).copy();
+    all.addAll(operation.getJsonArray("parameters", new JsonArray()));
+    return all.stream().map(each -> Parameter.of(inlinedObject(each))).toList();
+  }
+
+  private Map<String, Schema> bodies(JsonObject operation) {
+    Map<String, Schema> bodies = new LinkedHashMap<>();
+    if (operation.containsKey("requestBody")) {
+      JsonObject body = inlinedObject(operation.getJsonObject("requestBody"));
+      addSchemas("", body, bodies);
+    }
+    return bodies;
+  }
+
+  private static Map<String, Schema> responses(JsonObject responses) {
+    Map<String, Schema> schemas = new LinkedHashMap<>();
+    for (String status : responses.fieldNames()) {
+      addSchemas(status + " ", responses.getJsonObject(status), schemas);
+    }
+    return schemas;
+  }
+
+  private static void addSchemas(String prefix, JsonObject body, Map<String, Schema> schemas) {
+    JsonObject content = body.getJsonObject("content", new JsonObject());
+    for (String mediaType : content.fieldNames()) {
+      JsonObject schema =
+          content.getJsonObject(mediaType).getJsonObject("schema", new JsonObject());
+      schemas.put(prefix + mediaType, new Schema(schema));
+    }
+  }
+
+  private static List<String> offers(JsonObject responses) {
+    for (String status : responses.fieldNames()) {
+      JsonObject content = responses.getJsonObject(status).getJsonObject("content");
+      if (status.startsWith("2") && content != null) {
+        return List.copyOf(content.fieldNames());
+      }
+    }
+    return List.of(Media.JSON);
+  }
+
+  /// A copy in which every reference is replaced by what it names; the contract's schemas do not
+  /// refer to themselves.
+  private @Nullable Object inlined(@Nullable Object value) {
+    return switch (value) {
+      case null -> null;
+      case JsonObject object when object.containsKey("$ref") -> inlined(target(object));
+      case JsonObject object -> {
+        JsonObject copy = new JsonObject();
+        object.forEach(
+            entry -> copy.put(entry.getKey(), exact(entry.getKey(), inlined(entry.getValue()))));
+        yield copy;
+      }
+      case JsonArray array -> new JsonArray(array.stream().map(this::inlined).toList());
+      default -> value;
+    };
+  }
+
+  /// In ECMA-262, which JSON Schema follows, a final `$` is the end of the text; in Java it also
+  /// matches before a last line break.
+  private static @Nullable Object exact(String keyword, @Nullable Object value) {
+    return keyword.equals("pattern") && value instanceof String pattern && pattern.endsWith("$")
+        ? pattern.substring(0, pattern.length() - 1) + "\\z"
+        : value;
+  }
+
+  private JsonObject inlinedObject(Object value) {
+    return (JsonObject) Objects.requireNonNull(inlined(value));
+  }
+
+  private Object target(JsonObject reference) {
+    String pointer = reference.getString("$ref").substring(1);
+    return Optional.ofNullable(JsonPointer.from(pointer).queryJson(root))
+        .orElseThrow(() -> new IllegalStateException("openapi.yaml: nothing at #" + pointer));
+  }
+
+  /// The operation as a router needs it.
+  static JsonObject bare(Operation operation) {
+    JsonArray parameters = new JsonArray();
+    for (Parameter parameter : operation.parameters()) {
+      if (parameter.in() == Parameter.In.PATH) {
+        parameters.add(
+            JsonObject.of(
+                "name",
+                parameter.name(),
+                "in",
+                "path",
+                "required",
+                true,
+                "schema",
+                JsonObject.of("type", "string")));
+      }
+    }
+    return JsonObject.of(
+        "operationId", operation.id(),
+        "parameters", parameters,
+        "responses", JsonObject.of("200", JsonObject.of("description", "see the contract")));
+  }
+}

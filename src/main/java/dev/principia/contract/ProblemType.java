@@ -1,0 +1,92 @@
+package dev.principia.contract;
+
+/// Every kind of problem that this API can answer with (RFC 9457), each with a page at
+/// `/problems/{slug}`.
+///
+/// Clients tell problems apart by [#slug()]; the status is fixed per type, the title never changes.
+public enum ProblemType {
+  MALFORMED_REQUEST(
+      400,
+      "Malformed request",
+      "Some part of the request cannot be read at all: broken JSON, a parameter of the wrong type,"
+          + " a damaged cursor. `errors` names each such part."),
+  NOT_FOUND(
+      404,
+      "Not found",
+      "There is nothing at this address, or nothing that the caller may know of; the two are not"
+          + " told apart."),
+  METHOD_NOT_ALLOWED(
+      405, "Method not allowed", "The address exists but not for this method; see `Allow`."),
+  NOT_ACCEPTABLE(
+      406, "Not acceptable", "None of the media types in `Accept` is offered by this operation."),
+  REQUEST_TIMEOUT(
+      408, "Request timeout", "The body arrived too slowly and reading it was given up."),
+  ACCOUNT_EXISTS(
+      409, "Account exists", "An account with this e-mail address exists; sign in instead."),
+  REQUEST_IN_FLIGHT(
+      409,
+      "Request in flight",
+      "A request with the same `Idempotency-Key` is being worked on at this moment; repeat it"
+          + " later to get its answer."),
+  CONTENT_TOO_LARGE(413, "Content too large", "The body is larger than this operation accepts."),
+  URI_TOO_LONG(414, "URI too long", "The request line is longer than this server accepts."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415, "Unsupported media type", "The body is of a type that this operation cannot read."),
+  INVALID_REQUEST(
+      422,
+      "Invalid request",
+      "The request could be read but is refused; `errors` names every defect by its pointer or"
+          + " parameter."),
+  IDEMPOTENCY_KEY_REUSED(
+      422,
+      "Idempotency key reused",
+      "This `Idempotency-Key` was used with another body; use a new key for a new request."),
+  INTERNAL_ERROR(
+      500,
+      "Internal error",
+      "A mistake of ours. Nothing was stored; the request id finds it in our logs."),
+  NOT_IMPLEMENTED(501, "Not implemented", "No operation of this server knows this method."),
+  OVERLOADED(
+      503, "Overloaded", "There is no room for this request now; try again after `Retry-After`."),
+  DEPENDENCY_UNAVAILABLE(
+      503,
+      "Dependency unavailable",
+      "Something that this operation needs is not reachable now; try again after `Retry-After`."),
+  DEADLINE_EXCEEDED(
+      504, "Deadline exceeded", "The request took longer than it may and was given up.");
+
+  private final int status;
+  private final String title;
+  private final String meaning;
+
+  ProblemType(int status, String title, String meaning) {
+    this.status = status;
+    this.title = title;
+    this.meaning = meaning;
+  }
+
+  /// The HTTP status of every problem of this type.
+  public int status() {
+    return status;
+  }
+
+  /// One line for people.
+  public String title() {
+    return title;
+  }
+
+  /// What it means and what to do about it, in Markdown: the text of the type's page.
+  public String meaning() {
+    return meaning;
+  }
+
+  /// The last segment of the type's address, for example `account-exists`.
+  public String slug() {
+    return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+  }
+
+  /// The type's address: an absolute path that opens its page on the same server.
+  public String uri() {
+    return "/problems/" + slug();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.principia.contract;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What a handler answers. A server turns it into bytes and adds what every answer carries.
+public sealed interface Reply {
+  int status();
+
+  /// Response headers that the handler sets, in order.
+  List<Map.Entry<String, String>> headers();
+
+  /// The same reply with one more header.
+  Reply with(String header, String value);
+
+  /// A JSON body, encoded once, when the answer is written.
+  record Json(int status, JsonObject body, List<Map.Entry<String, String>> headers)
+      implements Reply {
+    @Override
+    public Reply with(String header, String value) {
+      return new Json(status, body, appended(headers, header, value));
+    }
+  }
+
+  /// A body that is bytes already.
+  record Bytes(int status, String mediaType, Buffer body, List<Map.Entry<String, String>> headers)
+      implements Reply {
+    @Override
+    public Reply with(String header, String value) {
+      return new Bytes(status, mediaType, body, appended(headers, header, value));
+    }
+  }
+
+  /// No body.
+  record Empty(int status, List<Map.Entry<String, String>> headers) implements Reply {
+    @Override
+    public Reply with(String header, String value) {
+      return new Empty(status, appended(headers, header, value));
+    }
+  }
+
+  static Reply ok(JsonObject body) {
+    return new Json(200, body, List.of());
+  }
+
+  static Reply created(JsonObject body) {
+    return new Json(201, body, List.of());
+  }
+
+  static Reply bytes(int status, String mediaType, Buffer body) {
+    return new Bytes(status, mediaType, body, List.of());
+  }
+
+  static Reply empty(int status) {
+    return new Empty(status, List.of());
+  }
+
+  /// The same reply with a strong validator (RFC 9110, 8.8.3) made of a version: the chain answers
+  /// conditional requests by it.
+  default Reply etag(String version) {
+    return with("ETag", '"' + version + '"');
+  }
+
+  /// The same reply with its body as bytes.
+  default Bytes encoded() {
+    return switch (this) {
+      case Json json ->
+          new Bytes(json.status(), Media.JSON, json.body().toBuffer(), json.headers());
+      case Bytes bytes -> bytes;
+      case Empty empty -> new Bytes(empty.status(), "", Buffer.buffer(), empty.headers());
+    };
+  }
+
+  private static List<Map.Entry<String, String>> appended(
+      List<Map.Entry<String, String>> headers, String name, String value) {
+    List<Map.Entry<String, String>> all = new ArrayList<>(headers.size() + 1);
+    all.addAll(headers);
+    all.add(Map.entry(name, value));
+    return all;
+  }
+}

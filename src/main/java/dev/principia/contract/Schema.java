@@ -1,0 +1,142 @@
+package dev.principia.contract;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.json.pointer.JsonPointer;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputFormat;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// A schema of the contract (JSON Schema 2020-12), prepared once. Checking is plain computation on
+/// the calling thread.
+public final class Schema {
+  private static final JsonSchemaOptions OPTIONS =
+      new JsonSchemaOptions()
+          .setBaseUri("app://principia")
+          .setDraft(Draft.DRAFT202012)
+          .setOutputFormat(OutputFormat.Basic);
+
+  private final JsonObject json;
+  private final Validator validator;
+
+  /// @param json the schema with every `$ref` already replaced by what it names
+  Schema(JsonObject json) {
+    this.json = json;
+    this.validator = Validator.create(JsonSchema.of(json), OPTIONS);
+  }
+
+  /// Everything that is wrong with `instance`, one defect per pointer, ordered by pointer; empty
+  /// when it is valid.
+  public List<Defect> check(Object instance) {
+    OutputUnit result = validator.validate(instance);
+    if (Boolean.TRUE.equals(result.getValid())) {
+      return List.of();
+    }
+    TreeMap<String, Defect> byPointer = new TreeMap<>();
+    for (OutputUnit error : result.getErrors()) {
+      defects(error, instance).forEach(defect -> byPointer.putIfAbsent(defect.where(), defect));
+    }
+    return byPointer.isEmpty()
+        ? List.of(Defect.at("", "invalid", "The body does not fit its schema."))
+        : List.copyOf(byPointer.values());
+  }
+
+  private List<Defect> defects(OutputUnit error, Object instance) {
+    String at = pointer(error.getInstanceLocation());
+    String keywordAt = pointer(error.getKeywordLocation());
+    String keyword = keywordAt.substring(keywordAt.lastIndexOf('/') + 1);
+    return switch (keyword) {
+      case "required" -> missing(at, keywordAt, instance);
+      case "additionalProperties" -> unknown(at, keywordAt, instance);
+      case "properties", "items", "$ref", "prefixItems", "allOf" -> List.of();
+      default -> List.of(defect(at, keyword, value(keywordAt)));
+    };
+  }
+
+  private List<Defect> missing(String at, String keywordAt, Object instance) {
+    List<Defect> defects = new ArrayList<>();
+    if (value(keywordAt) instanceof JsonArray names
+        && resolve(at, instance) instanceof JsonObject o) {
+      for (Object name : names) {
+        if (!o.containsKey(name.toString())) {
+          defects.add(
+              Defect.at(
+                  at + "/" + escaped(name.toString()), "required", "This member is required."));
+        }
+      }
+    }
+    return defects;
+  }
+
+  private List<Defect> unknown(String at, String keywordAt, Object instance) {
+    List<Defect> defects = new ArrayList<>();
+    JsonObject known = properties(keywordAt);
+    if (resolve(at, instance) instanceof JsonObject o) {
+      for (String name : o.fieldNames()) {
+        if (!known.containsKey(name)) {
+          defects.add(
+              Defect.at(at + "/" + escaped(name), "unknown-member", "There is no such member."));
+        }
+      }
+    }
+    return defects;
+  }
+
+  private JsonObject properties(String keywordAt) {
+    String owner = keywordAt.substring(0, keywordAt.lastIndexOf('/'));
+    return value(owner + "/properties") instanceof JsonObject o ? o : new JsonObject();
+  }
+
+  private static Defect defect(String at, String keyword, Object limit) {
+    return switch (keyword) {
+      case "type" -> Defect.at(at, "wrong-type", "Must be of type " + typeName(limit) + ".");
+      case "minLength" ->
+          Defect.at(at, "too-short", "Must have at least " + limit + " characters.");
+      case "maxLength" -> Defect.at(at, "too-long", "Must have at most " + limit + " characters.");
+      case "minItems" -> Defect.at(at, "too-few", "Must have at least " + limit + " items.");
+      case "maxItems" -> Defect.at(at, "too-many", "Must have at most " + limit + " items.");
+      case "uniqueItems" -> Defect.at(at, "not-unique", "Must not hold an item twice.");
+      case "minimum" -> Defect.at(at, "too-small", "Must be at least " + limit + ".");
+      case "maximum" -> Defect.at(at, "too-large", "Must be at most " + limit + ".");
+      case "pattern" -> Defect.at(at, "wrong-form", "Is not of the documented form.");
+      case "format" -> Defect.at(at, "wrong-form", "Must be of the form " + limit + ".");
+      case "enum" -> Defect.at(at, "unknown-value", "Must be one of: " + list(limit) + ".");
+      default -> Defect.at(at, "invalid", "Breaks the rule `" + keyword + "` of its schema.");
+    };
+  }
+
+  private static String typeName(Object type) {
+    return type instanceof JsonArray many ? list(many).replace(", ", " or ") : type.toString();
+  }
+
+  private static String list(Object values) {
+    return values instanceof JsonArray many
+        ? String.join(", ", many.stream().map(Object::toString).toList())
+        : values.toString();
+  }
+
+  private Object value(String keywordAt) {
+    return resolve(keywordAt, json);
+  }
+
+  private static Object resolve(String pointer, Object in) {
+    return Optional.ofNullable(JsonPointer.from(pointer).queryJson(in)).orElse("");
+  }
+
+  /// `#/a/b` as the plain pointer `/a/b`.
+  private static String pointer(String location) {
+    int hash = location.indexOf('#');
+    return hash < 0 ? location : location.substring(hash + 1);
+  }
+
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+}

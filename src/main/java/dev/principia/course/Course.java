@@ -1,0 +1,49 @@
+package dev.principia.course;
+
+import dev.principia.contract.Problem;
+import dev.principia.db.Columns;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/// A course as everybody sees it: nobody's progress is in it, so that one copy serves all.
+///
+/// @param json the representation of the contract
+/// @param version raised by any change to the course, its outline or its lessons
+/// @param description further text of the outline that the course was imported from
+record Course(JsonObject json, long version, String description) {
+
+  static Course orNotFound(Optional<Course> found) {
+    return found.orElseThrow(Problem::notFound);
+  }
+
+  static Course read(Columns row) {
+    JsonObject json =
+        summary(row)
+            .put("sections", row.get(JsonArray.class, "sections"))
+            .put("resources", row.get(JsonArray.class, "resources"));
+    return new Course(
+        Times.put(json, row), row.get(Long.class, "version"), row.get(String.class, "description"));
+  }
+
+  /// A course in a list: how many lessons it has instead of which.
+  static JsonObject listed(Columns row) {
+    return Times.put(summary(row).put("lessonCount", row.get(Integer.class, "lesson_count")), row);
+  }
+
+  private static JsonObject summary(Columns row) {
+    return JsonObject.of(
+        "id", row.get(java.util.UUID.class, "id").toString(),
+        "slug", row.get(String.class, "slug"),
+        "title", row.get(String.class, "title"),
+        "summary", row.get(String.class, "summary"),
+        "tags", new JsonArray(List.of((Object[]) row.get(String[].class, "tags"))),
+        "visibility", row.get(String.class, "visibility"),
+        "status", row.get(String.class, "status"),
+        "owner",
+            JsonObject.of(
+                "id", row.get(java.util.UUID.class, "owner_id").toString(),
+                "name", row.get(String.class, "owner_name")));
+  }
+}

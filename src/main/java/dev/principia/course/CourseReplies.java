@@ -1,0 +1,55 @@
+package dev.principia.course;
+
+import dev.principia.contract.Call;
+import dev.principia.contract.Cursors;
+import dev.principia.contract.Media;
+import dev.principia.contract.Page;
+import dev.principia.contract.Reply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/// What courses look like from outside; the same for both flows.
+final class CourseReplies {
+  private final Cursors cursors;
+
+  CourseReplies(Cursors cursors) {
+    this.cursors = cursors;
+  }
+
+  /// Where the list that the call asks for continues.
+  List<String> after(Call call, CourseSort sort) {
+    return call.optionalText("cursor")
+        .map(cursor -> cursors.read(list(call), cursor))
+        .orElse(sort.beginning());
+  }
+
+  Reply page(Call call, CourseSort sort, List<JsonObject> rows) {
+    return Page.reply(call, cursors, list(call), rows, sort::keys);
+  }
+
+  private static String list(Call call) {
+    return call.operation().id() + ' ' + call.text("sort") + ' ' + call.callerName();
+  }
+
+  Reply course(Call call, Course course) {
+    Reply reply =
+        call.accepted().equals(Media.MARKDOWN)
+            ? Reply.bytes(200, Media.MARKDOWN, Buffer.buffer(Outlines.of(course).toMarkdown()))
+                .etag(course.version() + "-md")
+            : Reply.ok(course.json()).etag(Long.toString(course.version()));
+    String slug = course.json().getString("slug");
+    return slug.equals(call.text("course"))
+        ? reply
+        : reply.with("Link", canonical("/api/v1/courses/" + slug));
+  }
+
+  Reply lesson(Call call, Lesson lesson) {
+    Reply reply = Reply.ok(lesson.json()).etag(Long.toString(lesson.version()));
+    return lesson.path().equals(call.path()) ? reply : reply.with("Link", canonical(lesson.path()));
+  }
+
+  private static String canonical(String path) {
+    return "<" + path + ">; rel=\"canonical\"";
+  }
+}

@@ -1,0 +1,26 @@
+package dev.principia.db;
+
+import dev.principia.contract.Call;
+import dev.principia.contract.Reply;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// PostgreSQL for a thread that may wait. Throws a [dev.principia.contract.Problem] for everything
+/// that a client may be told.
+public interface BlockingDb {
+  /// One statement outside a transaction, counted to the call.
+  <T> List<T> list(Call call, Query<T> query);
+
+  /// The first row, if there is one.
+  default <T> Optional<T> one(Call call, Query<T> query) {
+    return list(call, query).stream().findFirst();
+  }
+
+  /// Runs the call's writes in one transaction. The call's idempotency key is claimed first and the
+  /// reply is stored with it before the commit, so a repetition is answered without doing it again.
+  Reply transaction(Call call, Function<BlockingTx, Reply> work);
+
+  /// Runs work that no call asked for in one transaction.
+  <T> T work(Function<BlockingTx, T> work);
+}

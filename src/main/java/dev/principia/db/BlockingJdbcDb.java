@@ -1,0 +1,188 @@
+package dev.principia.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.principia.contract.Call;
+import dev.principia.contract.Problem;
+import dev.principia.contract.Reply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.crypto.SecretKey;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/// JDBC over a pool of connections.
+public final class BlockingJdbcDb implements BlockingDb {
+  private final DataSource connections;
+  private final DbFailure failures;
+  private final SecretKey secret;
+
+  /// @param refusals what a client is told when the constraint of that name refuses a row
+  /// @param secret the application's secret
+  public BlockingJdbcDb(DataSource connections, Map<String, Problem> refusals, SecretKey secret) {
+    this.connections = connections;
+    this.failures = new DbFailure(refusals);
+    this.secret = secret;
+  }
+
+  /// A pool of connections; it opens them when they are first asked for.
+  public static HikariDataSource pool(DbSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("principia");
+    config.setJdbcUrl(settings.jdbcUrl());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.connections());
+    config.setConnectionTimeout(settings.patience().toMillis());
+    config.setInitializationFailTimeout(-1);
+    config.addDataSourceProperty("prepareThreshold", "1");
+    config.addDataSourceProperty(
+        "connectTimeout", Long.toString(Math.max(1, settings.patience().toSeconds())));
+    config.addDataSourceProperty(
+        "socketTimeout", Long.toString(settings.statement().toSeconds() + 2));
+    config.addDataSourceProperty(
+        "options",
+        settings.session().entrySet().stream()
+            .map(each -> "-c " + each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining(" ")));
+    return new HikariDataSource(config);
+  }
+
+  @Override
+  public <T> List<T> list(Call call, Query<T> query) {
+    try (Connection connection = connections.getConnection()) {
+      return new Tx(connection, call).list(query);
+    } catch (SQLException e) {
+      throw told(e);
+    }
+  }
+
+  @Override
+  public Reply transaction(Call call, Function<BlockingTx, Reply> work) {
+    Optional<Idempotency> key = Idempotency.of(call, secret);
+    return inTransaction(call, tx -> key.isPresent() ? once(tx, key.get(), work) : work.apply(tx));
+  }
+
+  @Override
+  public <T> T work(Function<BlockingTx, T> work) {
+    return inTransaction(null, work);
+  }
+
+  private static Reply once(BlockingTx tx, Idempotency key, Function<BlockingTx, Reply> work) {
+    if (!tx.only(key.lock())) {
+      throw Idempotency.twinInFlight();
+    }
+    if (tx.run(key.claim()) == 0) {
+      return tx.only(key.replay());
+    }
+    Reply.Bytes reply = work.apply(tx).encoded();
+    tx.run(key.store(reply));
+    return reply;
+  }
+
+  private <T> T inTransaction(@Nullable Call call, Function<BlockingTx, T> work) {
+    try (Connection connection = connections.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.apply(new Tx(connection, call));
+        connection.commit();
+        return result;
+      } catch (RuntimeException | SQLException e) {
+        connection.rollback();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw told(e);
+    }
+  }
+
+  private final class Tx implements BlockingTx {
+    private final Connection connection;
+    private final @Nullable Call call;
+
+    Tx(Connection connection, @Nullable Call call) {
+      this.connection = connection;
+      this.call = call;
+    }
+
+    @Override
+    public <T> List<T> list(Query<T> query) {
+      return execute(query, statement -> rows(statement, query));
+    }
+
+    @Override
+    public int run(Query<?> query) {
+      return execute(query, statement -> Math.max(0, statement.getUpdateCount()));
+    }
+
+    private <R> R execute(Query<?> query, Outcome<R> outcome) {
+      long start = System.nanoTime();
+      NumberedSql sql = NumberedSql.of(query.sql());
+      try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
+        bind(statement, sql, query.bound());
+        statement.execute();
+        return outcome.of(statement);
+      } catch (SQLException e) {
+        throw told(e);
+      } finally {
+        Statement.finished(call, query, start);
+      }
+    }
+  }
+
+  private interface Outcome<R> {
+    R of(PreparedStatement executed) throws SQLException;
+  }
+
+  private static <T> List<T> rows(PreparedStatement statement, Query<T> query) throws SQLException {
+    List<T> results = new ArrayList<>();
+    try (ResultSet rows = statement.getResultSet()) {
+      JdbcColumns columns = new JdbcColumns(rows);
+      while (rows.next()) {
+        results.add(query.reader().apply(columns));
+      }
+    }
+    return results;
+  }
+
+  private static void bind(PreparedStatement statement, NumberedSql sql, Object[] bound)
+      throws SQLException {
+    for (int i = 0; i < sql.order().size(); i++) {
+      switch (bound[sql.order().get(i)]) {
+        case null -> statement.setNull(i + 1, Types.NULL);
+        case Buffer bytes -> statement.setBytes(i + 1, bytes.getBytes());
+        case String[] texts ->
+            statement.setArray(i + 1, statement.getConnection().createArrayOf("text", texts));
+        case JsonObject json -> statement.setObject(i + 1, json.encode(), Types.OTHER);
+        case JsonArray json -> statement.setObject(i + 1, json.encode(), Types.OTHER);
+        case Object value -> statement.setObject(i + 1, value);
+      }
+    }
+  }
+
+  private RuntimeException told(SQLException failure) {
+    String state = Optional.ofNullable(failure.getSQLState()).orElse("");
+    if (failure instanceof SQLTransientConnectionException) {
+      return failure.getCause() == null ? DbFailure.busy(failure) : DbFailure.unavailable(failure);
+    }
+    String constraint =
+        failure instanceof PSQLException refused && refused.getServerErrorMessage() != null
+            ? String.valueOf(refused.getServerErrorMessage().getConstraint())
+            : "";
+    return failures.told(state, constraint, new IllegalStateException(failure));
+  }
+}

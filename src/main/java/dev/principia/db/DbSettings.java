@@ -1,0 +1,61 @@
+package dev.principia.db;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/// How to reach PostgreSQL and what to bear from it.
+///
+/// @param url `postgresql://user:password@host:port/database`
+/// @param connections the most connections of this process, all pools together
+/// @param queue the most statements that wait for a connection; further ones fail at once
+/// @param patience the longest wait for a connection
+/// @param statement the longest that one statement may run (`statement_timeout`)
+public record DbSettings(
+    URI url, int connections, int queue, Duration patience, Duration statement) {
+
+  /// The same with fewer connections, because so many are used otherwise; one at least stays.
+  public DbSettings reserving(int reserved) {
+    return new DbSettings(url, Math.max(1, connections - reserved), queue, patience, statement);
+  }
+
+  String host() {
+    return url.getHost();
+  }
+
+  int port() {
+    return url.getPort() < 0 ? 5432 : url.getPort();
+  }
+
+  String database() {
+    return url.getPath().substring(1);
+  }
+
+  String user() {
+    return part(0);
+  }
+
+  String password() {
+    return part(1);
+  }
+
+  private String part(int index) {
+    String[] parts = url.getRawUserInfo().split(":", 2);
+    return index < parts.length ? URLDecoder.decode(parts[index], StandardCharsets.UTF_8) : "";
+  }
+
+  String jdbcUrl() {
+    return "jdbc:postgresql://%s:%d/%s".formatted(host(), port(), database());
+  }
+
+  /// Session settings that bound what a statement may do; the same for both drivers.
+  Map<String, String> session() {
+    return Map.of(
+        "application_name", "principia",
+        "statement_timeout", Long.toString(statement.toMillis()),
+        "lock_timeout", Long.toString(statement.toMillis() / 2),
+        "idle_in_transaction_session_timeout", Long.toString(statement.toMillis() * 2));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.principia.db;
+
+import dev.principia.contract.Call;
+import dev.principia.contract.Problem;
+import dev.principia.contract.ProblemType;
+import dev.principia.contract.Reply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+
+/// The rules of repeated requests (draft-ietf-httpapi-idempotency-key-header-06) and their table.
+///
+/// A key belongs to its caller and operation for 24 hours. Its row is claimed, and holds the reply,
+/// in the very transaction of the effect: both are there or neither is.
+public final class Idempotency {
+  private static final String LOCK =
+      """
+      select pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0)) as free
+      """;
+  private static final String CLAIM =
+      """
+      insert into idempotency_keys (scope, key, fingerprint, expires_at)
+      values ($1, $2, $3, now() + interval '24 hours')
+      on conflict (scope, key) do update
+         set fingerprint = excluded.fingerprint, expires_at = excluded.expires_at
+       where idempotency_keys.expires_at < now()
+      """;
+  private static final String FIND =
+      """
+      select fingerprint, status, media_type, headers, body
+        from idempotency_keys where scope = $1 and key = $2
+      """;
+  private static final String STORE =
+      """
+      update idempotency_keys set status = $3, media_type = $4, headers = $5, body = $6
+       where scope = $1 and key = $2
+      """;
+
+  private static final String PURGE =
+      """
+      delete from idempotency_keys where expires_at < now()
+      """;
+
+  private final String scope;
+  private final String key;
+  private final Buffer fingerprint;
+
+  private Idempotency(String scope, String key, Buffer fingerprint) {
+    this.scope = scope;
+    this.key = key;
+    this.fingerprint = fingerprint;
+  }
+
+  /// The call's key, if it has one.
+  ///
+  /// @param secret keys the fingerprint, because a body may hold a password
+  static Optional<Idempotency> of(Call call, SecretKey secret) {
+    return call.idempotencyKey()
+        .map(
+            key ->
+                new Idempotency(
+                    call.callerName() + ' ' + call.operation().id(),
+                    key,
+                    fingerprint(call, secret)));
+  }
+
+  private static Buffer fingerprint(Call call, SecretKey secret) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(secret);
+      return Buffer.buffer(mac.doFinal(call.raw().getBytes()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// True when no twin is in flight; the lock is kept until the transaction ends.
+  Query<Boolean> lock() {
+    return Query.of(LOCK, row -> row.get(Boolean.class, "free"), scope, key);
+  }
+
+  /// Touches one row when the key is new or expired, none when there is an answer already.
+  Query<Boolean> claim() {
+    return Query.command(CLAIM, scope, key, fingerprint);
+  }
+
+  /// The answer that is there already; 422 when it answers another body.
+  Query<Reply> replay() {
+    return Query.of(FIND, this::replay, scope, key);
+  }
+
+  Query<Boolean> store(Reply.Bytes reply) {
+    JsonObject headers = new JsonObject();
+    reply.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
+    return Query.command(
+        STORE, scope, key, reply.status(), reply.mediaType(), headers, reply.body());
+  }
+
+  /// Removes the keys whose time is over.
+  public static Query<Boolean> purge() {
+    return Query.command(PURGE);
+  }
+
+  static Problem twinInFlight() {
+    return Problem.later(
+        ProblemType.REQUEST_IN_FLIGHT,
+        "A request with this Idempotency-Key is being worked on.",
+        Duration.ofSeconds(1));
+  }
+
+  private Reply replay(Columns row) {
+    Buffer known = row.get(Buffer.class, "fingerprint");
+    if (!MessageDigest.isEqual(known.getBytes(), fingerprint.getBytes())) {
+      throw Problem.of(
+          ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used with another body.");
+    }
+    Reply reply =
+        Reply.bytes(
+            row.get(Integer.class, "status"),
+            row.get(String.class, "media_type"),
+            row.get(Buffer.class, "body"));
+    for (var header : row.get(JsonObject.class, "headers")) {
+      reply = reply.with(header.getKey(), header.getValue().toString());
+    }
+    return reply.with("Idempotency-Replayed", "true");
+  }
+}

@@ -1,0 +1,150 @@
+package dev.principia.db;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+
+/// Brings the schema up to the files of `db/`, in order, once, whoever else tries at the same time.
+///
+/// A schema that is current costs one query. An applied file that was edited afterwards is refused.
+/// Waits for the database on the calling thread.
+public final class Migrations {
+  private static final String UNDEFINED_TABLE = "42P01";
+
+  private record File(String name, String sql, String sha256) {}
+
+  private final DataSource database;
+  private final List<File> files;
+
+  public Migrations(DataSource database) {
+    this.database = database;
+    this.files = files();
+  }
+
+  /// The newest version that this program knows.
+  public static String latest() {
+    return files().getLast().name();
+  }
+
+  /// Applies what is missing, in one transaction, and names it; an [IllegalStateException] says
+  /// which file was edited after it was applied, or that the schema is newer than this program.
+  public List<String> apply() throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      return missing(applied(connection)).isEmpty() ? List.of() : migrate(connection);
+    }
+  }
+
+  private List<String> migrate(Connection connection) throws SQLException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      // Another instance may be here too: the second one waits and then finds nothing missing.
+      statement.execute("set local lock_timeout = 0; set local statement_timeout = 0");
+      statement.execute("select pg_advisory_xact_lock(7233451903)");
+      statement.execute(
+          """
+          create table if not exists schema_migrations (
+            version text primary key,
+            sha256 text not null,
+            applied_at timestamptz not null default now()
+          )
+          """);
+      List<File> missing = missing(applied(connection));
+      for (File file : missing) {
+        statement.execute(file.sql());
+        record(connection, file);
+      }
+      connection.commit();
+      return missing.stream().map(File::name).toList();
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback();
+      throw e;
+    }
+  }
+
+  private static void record(Connection connection, File file) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into schema_migrations (version, sha256) values (?, ?)")) {
+      insert.setString(1, file.name());
+      insert.setString(2, file.sha256());
+      insert.executeUpdate();
+    }
+  }
+
+  private static Map<String, String> applied(Connection connection) throws SQLException {
+    Map<String, String> applied = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("select version, sha256 from schema_migrations")) {
+      while (rows.next()) {
+        applied.put(rows.getString(1), rows.getString(2));
+      }
+    } catch (SQLException e) {
+      if (!UNDEFINED_TABLE.equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+    return applied;
+  }
+
+  private List<File> missing(Map<String, String> applied) {
+    List<File> missing = new ArrayList<>();
+    Map<String, String> unknown = new TreeMap<>(applied);
+    for (File file : files) {
+      String known = unknown.remove(file.name());
+      if (known == null) {
+        missing.add(file);
+      } else if (!known.equals(file.sha256())) {
+        throw new IllegalStateException(
+            "Migration %s was edited after it was applied; write a new one instead."
+                .formatted(file.name()));
+      }
+    }
+    if (!unknown.isEmpty()) {
+      throw new IllegalStateException(
+          "The schema has migrations that this program does not know: " + unknown.keySet());
+    }
+    return missing;
+  }
+
+  /// The files that `db/migrations.txt` lists, in its order: a class path cannot be listed.
+  private static List<File> files() {
+    return read("migrations.txt")
+        .lines()
+        .map(name -> new File(name, read(name), sha256(read(name))))
+        .toList();
+  }
+
+  private static String read(String name) {
+    try (InputStream in = Migrations.class.getResourceAsStream("/db/" + name)) {
+      if (in == null) {
+        throw new IllegalStateException("db/" + name + " is not on the class path");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.principia.db;
+
+import dev.principia.contract.Call;
+import dev.principia.contract.Reply;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// PostgreSQL for the event loop. Futures complete on the context that asked; they fail with a
+/// [dev.principia.contract.Problem] for everything that a client may be told.
+public interface ReactiveDb {
+  /// One statement outside a transaction, counted to the call.
+  <T> Future<List<T>> list(Call call, Query<T> query);
+
+  /// The first row, if there is one.
+  default <T> Future<Optional<T>> one(Call call, Query<T> query) {
+    return list(call, query).map(rows -> rows.stream().findFirst());
+  }
+
+  /// Runs the call's writes in one transaction. The call's idempotency key is claimed first and the
+  /// reply is stored with it before the commit, so a repetition is answered without doing it again.
+  Future<Reply> transaction(Call call, Function<ReactiveTx, Future<Reply>> work);
+
+  /// Runs work that no call asked for in one transaction.
+  <T> Future<T> work(Function<ReactiveTx, Future<T>> work);
+}

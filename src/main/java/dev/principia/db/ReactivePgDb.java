@@ -1,0 +1,197 @@
+package dev.principia.db;
+
+import dev.principia.contract.Call;
+import dev.principia.contract.Problem;
+import dev.principia.contract.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/// The reactive PostgreSQL client. Single statements go to `single`, which may be a pipelined
+/// connection or the pool itself; transactions take a connection of the pool.
+public final class ReactivePgDb implements ReactiveDb {
+  private final SqlClient single;
+  private final Pool pool;
+  private final DbFailure failures;
+  private final SecretKey secret;
+
+  /// @param refusals what a client is told when the constraint of that name refuses a row
+  /// @param secret the application's secret
+  public ReactivePgDb(
+      SqlClient single, Pool pool, Map<String, Problem> refusals, SecretKey secret) {
+    this.single = single;
+    this.pool = pool;
+    this.failures = new DbFailure(refusals);
+    this.secret = secret;
+  }
+
+  /// A pool that all event loops share.
+  public static Pool pool(Vertx vertx, DbSettings settings) {
+    PoolOptions options =
+        new PoolOptions()
+            .setShared(true)
+            .setName("principia")
+            .setMaxSize(settings.connections())
+            .setMaxWaitQueueSize(settings.queue())
+            .setConnectionTimeout(Math.toIntExact(settings.patience().toMillis()))
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    return PgBuilder.pool()
+        .with(options)
+        .with(network(settings))
+        .connectingTo(options(settings))
+        .using(vertx)
+        .build();
+  }
+
+  /// One pipelined connection, for the event loop that asks for it.
+  public static SqlClient pipelined(Vertx vertx, DbSettings settings) {
+    PoolOptions options =
+        new PoolOptions()
+            .setMaxSize(1)
+            .setMaxWaitQueueSize(settings.queue())
+            .setConnectionTimeout(Math.toIntExact(settings.patience().toMillis()))
+            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
+    return PgBuilder.client()
+        .with(options)
+        .with(network(settings))
+        .connectingTo(options(settings).setPipeliningLimit(64))
+        .using(vertx)
+        .build();
+  }
+
+  /// A connection of its own to ask whether the database is there.
+  public static ReactiveProbe probe(Vertx vertx, DbSettings settings) {
+    return new ReactiveProbe(pipelined(vertx, settings));
+  }
+
+  private static NetClientOptions network(DbSettings settings) {
+    return new NetClientOptions()
+        .setConnectTimeout(Math.toIntExact(settings.patience().toMillis()));
+  }
+
+  private static PgConnectOptions options(DbSettings settings) {
+    PgConnectOptions options =
+        new PgConnectOptions()
+            .setHost(settings.host())
+            .setPort(settings.port())
+            .setDatabase(settings.database())
+            .setUser(settings.user())
+            .setPassword(settings.password())
+            .setCachePreparedStatements(true);
+    settings.session().forEach(options::addProperty);
+    return options;
+  }
+
+  @Override
+  public <T> Future<List<T>> list(Call call, Query<T> query) {
+    return rows(single, call, query);
+  }
+
+  @Override
+  public Future<Reply> transaction(Call call, Function<ReactiveTx, Future<Reply>> work) {
+    Optional<Idempotency> key = Idempotency.of(call, secret);
+    return inTransaction(call, tx -> key.isPresent() ? once(tx, key.get(), work) : work.apply(tx));
+  }
+
+  @Override
+  public <T> Future<T> work(Function<ReactiveTx, Future<T>> work) {
+    return inTransaction(null, work);
+  }
+
+  private static Future<Reply> once(
+      ReactiveTx tx, Idempotency key, Function<ReactiveTx, Future<Reply>> work) {
+    return tx.only(key.lock())
+        .compose(
+            free -> free ? tx.run(key.claim()) : Future.failedFuture(Idempotency.twinInFlight()))
+        .compose(
+            claimed ->
+                claimed == 1
+                    ? work.apply(tx).compose(r -> store(tx, key, r))
+                    : tx.only(key.replay()));
+  }
+
+  private static Future<Reply> store(ReactiveTx tx, Idempotency key, Reply reply) {
+    Reply.Bytes bytes = reply.encoded();
+    return tx.run(key.store(bytes)).map(bytes);
+  }
+
+  private <T> Future<T> inTransaction(@Nullable Call call, Function<ReactiveTx, Future<T>> work) {
+    return pool.withTransaction(connection -> work.apply(new Tx(connection, call)))
+        .map(Objects::requireNonNull)
+        .recover(failure -> Future.failedFuture(told(failure)));
+  }
+
+  private final class Tx implements ReactiveTx {
+    private final SqlClient connection;
+    private final @Nullable Call call;
+
+    Tx(SqlClient connection, @Nullable Call call) {
+      this.connection = connection;
+      this.call = call;
+    }
+
+    @Override
+    public <T> Future<List<T>> list(Query<T> query) {
+      return rows(connection, call, query);
+    }
+
+    @Override
+    public Future<Integer> run(Query<?> query) {
+      return execute(connection, call, query).map(RowSet::rowCount);
+    }
+  }
+
+  private <T> Future<List<T>> rows(SqlClient client, @Nullable Call call, Query<T> query) {
+    return execute(client, call, query)
+        .map(
+            rows -> {
+              List<T> results = new ArrayList<>(rows.size());
+              for (Row row : rows) {
+                results.add(query.reader().apply(row::get));
+              }
+              return results;
+            });
+  }
+
+  private Future<RowSet<Row>> execute(SqlClient client, @Nullable Call call, Query<?> query) {
+    long start = System.nanoTime();
+    return client
+        .preparedQuery(query.sql())
+        .execute(Tuple.wrap(query.bound()))
+        .onComplete(result -> Statement.finished(call, query, start))
+        .recover(failure -> Future.failedFuture(told(failure)));
+  }
+
+  private Throwable told(Throwable failure) {
+    return switch (failure) {
+      case Problem problem -> problem;
+      case PgException refused ->
+          failures.told(
+              String.valueOf(refused.getSqlState()),
+              String.valueOf(refused.getConstraint()),
+              refused);
+      case java.io.IOException lost -> DbFailure.unavailable(lost);
+      case io.vertx.sqlclient.ClosedConnectionException lost -> DbFailure.unavailable(lost);
+      case io.vertx.core.VertxException full -> DbFailure.busy(full);
+      default -> failure;
+    };
+  }
+}

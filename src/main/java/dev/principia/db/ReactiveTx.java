@@ -1,0 +1,23 @@
+package dev.principia.db;
+
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/// A transaction that has begun: statements only, so that nesting cannot be written.
+public interface ReactiveTx {
+  <T> Future<List<T>> list(Query<T> query);
+
+  /// The number of rows that the statement touched.
+  Future<Integer> run(Query<?> query);
+
+  /// The first row, if there is one.
+  default <T> Future<Optional<T>> one(Query<T> query) {
+    return list(query).map(rows -> rows.stream().findFirst());
+  }
+
+  /// The row that there must be.
+  default <T> Future<T> only(Query<T> query) {
+    return list(query).map(List::getFirst);
+  }
+}

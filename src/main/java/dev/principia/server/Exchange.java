@@ -1,0 +1,62 @@
+package dev.principia.server;
+
+import dev.principia.contract.Cost;
+import dev.principia.contract.Head;
+import dev.principia.contract.Operation;
+import java.util.List;
+import java.util.Optional;
+
+/// One request on its way through the chain. It belongs to one thread at a time: its event loop, or
+/// the thread that serves it.
+final class Exchange {
+  private final Head head;
+  private final String requestId;
+  private final long start = System.nanoTime();
+  private final Cost cost = new Cost();
+  private Optional<Operation> operation = Optional.empty();
+  private List<String> segments = List.of();
+  private boolean finished;
+
+  Exchange(Head head, String requestId) {
+    this.head = head;
+    this.requestId = requestId;
+  }
+
+  Head head() {
+    return head;
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  Cost cost() {
+    return cost;
+  }
+
+  /// The operation that the request is for, once it is routed.
+  Optional<Operation> operation() {
+    return operation;
+  }
+
+  /// Decoded segments of the path below the base path.
+  List<String> segments() {
+    return segments;
+  }
+
+  void routed(Operation found, List<String> path) {
+    operation = Optional.of(found);
+    segments = path;
+  }
+
+  long nanos() {
+    return System.nanoTime() - start;
+  }
+
+  /// True once: a request is logged and counted one time, however it ends.
+  boolean finish() {
+    boolean first = !finished;
+    finished = true;
+    return first;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.principia.server;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/// Jetty without servlets: one thread per request, platform or virtual.
+public final class JettyServer {
+  private final Server server;
+  private final ServerConnector connector;
+
+  /// @param threads the most platform threads; with `virtual` they only accept and select
+  /// @param drain how long a shutdown waits for requests in flight
+  public JettyServer(
+      BlockingRoutes routes, String host, int port, int threads, boolean virtual, Duration drain) {
+    this(host, port, pool(threads, virtual), drain, new GracefulHandler(new Requests(routes)));
+  }
+
+  /// The management port: a server of its own, with a few threads.
+  public JettyServer(Management management, String host, int port) {
+    this(host, port, pool(8, false), Duration.ZERO, new Probes(management));
+  }
+
+  private JettyServer(
+      String host, int port, QueuedThreadPool pool, Duration drain, Handler handler) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(false);
+    http.setRequestHeaderSize(16 * 1024);
+    // The chain itself refuses hostile paths, alike on both servers.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setIdleTimeout(60_000);
+    server = new Server(pool);
+    connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(host);
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(handler);
+    server.setStopTimeout(drain.toMillis());
+  }
+
+  private static QueuedThreadPool pool(int threads, boolean virtual) {
+    QueuedThreadPool pool = new QueuedThreadPool(threads);
+    pool.setName("http");
+    if (virtual) {
+      pool.setVirtualThreadsExecutor(
+          Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+    }
+    return pool;
+  }
+
+  /// Listens and answers the port.
+  public int start() throws Exception {
+    server.start();
+    return connector.getLocalPort();
+  }
+
+  /// Stops accepting, waits for requests in flight, and ends the threads.
+  public void stop() throws Exception {
+    server.stop();
+  }
+
+  /// Platform threads that are at work now.
+  public int busyThreads() {
+    return server.getThreadPool() instanceof QueuedThreadPool pool ? pool.getBusyThreads() : 0;
+  }
+
+  private static void write(Response response, Answer answer, Callback callback) {
+    response.setStatus(answer.status());
+    for (Map.Entry<String, String> header : answer.headers()) {
+      response.getHeaders().add(header.getKey(), header.getValue());
+    }
+    ByteBuffer body = ByteBuffer.wrap(answer.sendBody() ? answer.body().getBytes() : new byte[0]);
+    response.write(true, body, callback);
+  }
+
+  private static final class Requests extends Handler.Abstract {
+    private final BlockingRoutes routes;
+
+    Requests(BlockingRoutes routes) {
+      this.routes = routes;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      Exchange exchange = routes.open(new JettyHead(request));
+      Answer answer = routes.serve(exchange, Content.Source.asInputStream(request));
+      write(
+          response,
+          answer,
+          Callback.from(
+              Callback.from(
+                  () -> routes.finished(exchange, answer.status(), answer.body().length()),
+                  lost -> routes.finished(exchange, Chain.CLIENT_CLOSED, 0)),
+              callback));
+      return true;
+    }
+  }
+
+  private static final class Probes extends Handler.Abstract {
+    private final Management management;
+
+    Probes(Management management) {
+      this.management = management;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      String path = new JettyHead(request).path();
+      write(response, management.answer(request.getMethod(), path), callback);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.principia.server;
+
+import dev.principia.contract.Contract;
+import dev.principia.contract.Media;
+import dev.principia.contract.ProblemType;
+import dev.principia.contract.Reply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/// The pages beside the API: the contract, its browser, the meaning of each problem, the version.
+/// All of them are made once, at start, and served from memory.
+public final class Pages {
+  private static final String SWAGGER = "/META-INF/resources/webjars/swagger-ui/";
+  private static final String BROWSABLE =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+  private final Map<String, Reply> pages = new HashMap<>();
+
+  /// @param version what `/version` answers
+  public Pages(Contract contract, JsonObject version) {
+    add("/openapi.yaml", "application/yaml", contract.yaml());
+    add("/openapi.json", Media.JSON, contract.json().toBuffer());
+    add("/version", Media.JSON, version.toBuffer());
+    addDocs();
+    addProblems();
+  }
+
+  /// The page at this path as it was sent.
+  Optional<Reply> find(String path) {
+    return Optional.ofNullable(pages.get(path));
+  }
+
+  private void addDocs() {
+    add("/docs", Media.HTML, resource("/docs/index.html"));
+    add("/docs/init.js", "text/javascript", resource("/docs/init.js"));
+    add("/docs/style.css", "text/css", resource("/docs/style.css"));
+    String swagger = SWAGGER + swaggerVersion() + "/";
+    add("/docs/swagger-ui.css", "text/css", resource(swagger + "swagger-ui.css"));
+    add(
+        "/docs/swagger-ui-bundle.js",
+        "text/javascript",
+        resource(swagger + "swagger-ui-bundle.js"));
+  }
+
+  private static String swaggerVersion() {
+    String properties =
+        resource("/META-INF/maven/org.webjars/swagger-ui/pom.properties").toString();
+    return properties
+        .lines()
+        .filter(line -> line.startsWith("version="))
+        .findFirst()
+        .orElseThrow()
+        .substring("version=".length());
+  }
+
+  private void addProblems() {
+    StringBuilder index = new StringBuilder();
+    for (ProblemType type : ProblemType.values()) {
+      index.append(
+          "<li><a href=\"%s\">%s</a> (%d)".formatted(type.uri(), type.slug(), type.status()));
+      add(
+          type.uri(),
+          Media.HTML,
+          page(
+              type.title(),
+              "<p>Status %d, type <code>%s</code></p><p>%s</p><p><a href=\"/problems\">All problems</a></p>"
+                  .formatted(type.status(), type.uri(), code(type.meaning()))));
+    }
+    add("/problems", Media.HTML, page("Problems", "<ul>" + index + "</ul>"));
+  }
+
+  private static Buffer page(String title, String body) {
+    return Buffer.buffer(
+        """
+        <!doctype html>
+        <html lang="en">
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width">
+        <title>%s</title>
+        <link rel="stylesheet" href="/docs/style.css">
+        <main><h1>%s</h1>%s</main>
+        """
+            .formatted(title, title, body));
+  }
+
+  /// Back-quoted words as code. The texts are ours and hold no markup.
+  private static String code(String text) {
+    StringBuilder html = new StringBuilder();
+    String[] parts = text.split("`", -1);
+    for (int i = 0; i < parts.length; i++) {
+      html.append(i % 2 == 0 ? parts[i] : "<code>" + parts[i] + "</code>");
+    }
+    return html.toString();
+  }
+
+  private void add(String path, String mediaType, Buffer body) {
+    Reply reply =
+        Reply.bytes(200, mediaType, body).etag(digest(body)).with("Cache-Control", "no-cache");
+    boolean html = mediaType.equals(Media.HTML);
+    pages.put(path, html ? reply.with("Content-Security-Policy", BROWSABLE) : reply);
+  }
+
+  private static String digest(Buffer body) {
+    try {
+      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
+      return HexFormat.of().formatHex(sha256, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Buffer resource(String name) {
+    try (InputStream in = Pages.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not on the class path");
+      }
+      return Buffer.buffer(in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

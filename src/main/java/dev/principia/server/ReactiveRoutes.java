@@ -1,0 +1,115 @@
+package dev.principia.server;
+
+import dev.principia.contract.Contract;
+import dev.principia.contract.Operation;
+import dev.principia.contract.ReactiveHandler;
+import dev.principia.contract.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.openapi.router.OpenAPIRoute;
+import io.vertx.ext.web.openapi.router.RouterBuilder;
+import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The event loop's way through the chain. Routes are mounted from the contract; checks are the
+/// chain's, on the loop, without the router's own validation and its worker hop.
+public final class ReactiveRoutes {
+  private final Vertx vertx;
+  private final Chain chain;
+  private final Map<String, ReactiveHandler> handlers;
+  private final Duration deadline;
+
+  /// @param handlers one per operation, by its id
+  /// @param deadline the longest that a handler may take
+  public ReactiveRoutes(
+      Vertx vertx, Chain chain, Map<String, ReactiveHandler> handlers, Duration deadline) {
+    chain.contract().requireHandlers(handlers.keySet());
+    this.vertx = vertx;
+    this.chain = chain;
+    this.handlers = handlers;
+    this.deadline = deadline;
+  }
+
+  /// A router for one event loop.
+  Future<Router> router() {
+    return OpenAPIContract.from(vertx, chain.contract().skeleton())
+        .map(
+            contract -> {
+              RouterBuilder builder = RouterBuilder.create(vertx, contract);
+              for (OpenAPIRoute route : builder.getRoutes()) {
+                route.setDoValidation(false).addHandler(this::serve);
+              }
+              Router root = Router.router(vertx);
+              root.route(Contract.BASE + "/*").subRouter(builder.createRouter());
+              // HEAD, OPTIONS, other methods, pages and everything unknown.
+              root.route().handler(this::serve);
+              return root;
+            });
+  }
+
+  private void serve(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Exchange exchange = chain.open(new VertxHead(request));
+    watch(exchange, request.response());
+    reply(exchange, request)
+        .onSuccess(reply -> write(request.response(), chain.answer(exchange, reply)))
+        .onFailure(failure -> write(request.response(), chain.failed(exchange, failure)));
+  }
+
+  private Future<Reply> reply(Exchange exchange, HttpServerRequest request) {
+    try {
+      var early = chain.route(exchange);
+      if (early.isPresent()) {
+        return Future.succeededFuture(early.get());
+      }
+      return chain.checkHead(exchange)
+          ? body(request).compose(body -> handle(exchange, body))
+          : handle(exchange, Buffer.buffer());
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<Reply> handle(Exchange exchange, Buffer body) {
+    try {
+      Operation operation = exchange.operation().orElseThrow();
+      return java.util.Objects.requireNonNull(handlers.get(operation.id()))
+          .handle(chain.call(exchange, body))
+          .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<Buffer> body(HttpServerRequest request) {
+    return new ReactiveBody(vertx, request, chain.bodyLimit(), chain::tooLarge).read();
+  }
+
+  private void watch(Exchange exchange, HttpServerResponse response) {
+    response.endHandler(
+        done -> chain.finished(exchange, response.getStatusCode(), response.bytesWritten()));
+    response.closeHandler(lost -> chain.finished(exchange, Chain.CLIENT_CLOSED, 0));
+  }
+
+  static void write(HttpServerResponse response, Answer answer) {
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    response.setStatusCode(answer.status());
+    for (Map.Entry<String, String> header : answer.headers()) {
+      response.headers().add(header.getKey(), header.getValue());
+    }
+    if (answer.sendBody() && answer.body().length() > 0) {
+      response.end(answer.body());
+    } else {
+      response.end();
+    }
+  }
+}
