@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
+import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.sqlclient.Pool;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +59,7 @@ final class ReactiveApp implements App {
     parts.meters().threads("event-loop", config::loops);
     ReactiveDb db = db(pool);
     if (config.roles().contains(Role.WEB)) {
-      web = vertx.deployVerticle(this::http, new DeploymentOptions().setInstances(config.loops()));
+      web = ReactiveRoutes.load(vertx, parts.contract()).compose(this::deploy);
     }
     if (config.roles().contains(Role.WORKER)) {
       worker = Workers.deploy(vertx, db, parts);
@@ -71,9 +72,14 @@ final class ReactiveApp implements App {
         .onSuccess(started -> parts.health().serving(true));
   }
 
-  private HttpVerticle http() {
+  private Future<String> deploy(OpenAPIContract mounted) {
+    return vertx.deployVerticle(
+        () -> http(mounted), new DeploymentOptions().setInstances(config.loops()));
+  }
+
+  private HttpVerticle http(OpenAPIContract mounted) {
     return new HttpVerticle(
-        this::routes,
+        () -> routes(mounted),
         config.host(),
         config.port(),
         config.drainTimeout(),
@@ -82,14 +88,14 @@ final class ReactiveApp implements App {
   }
 
   /// The routes of one event loop, with a pipelined connection of its own.
-  private ReactiveRoutes routes() {
+  private ReactiveRoutes routes(OpenAPIContract mounted) {
     ReactiveDb db =
         new ReactivePgDb(
             ReactivePgDb.pipelined(vertx, config.postgres()),
             pool,
             parts.refusals(),
             config.secret());
-    return new ReactiveRoutes(vertx, parts.chain(), handlers(db), config.deadline());
+    return new ReactiveRoutes(vertx, mounted, parts.chain(), handlers(db), config.deadline());
   }
 
   private Map<String, ReactiveHandler> handlers(ReactiveDb db) {

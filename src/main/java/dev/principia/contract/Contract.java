@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,8 +108,7 @@ public final class Contract {
       path.put(
           operation.method().toLowerCase(java.util.Locale.ROOT), OperationReader.bare(operation));
     }
-    return new JsonObject(
-        new LinkedHashMap<>(
-            Map.of("openapi", "3.1.0", "info", json.getJsonObject("info"), "paths", paths)));
+    JsonObject info = JsonObject.of("title", "Principia", "version", "1");
+    return JsonObject.of("openapi", "3.1.0", "info", info, "paths", paths);
   }
 }

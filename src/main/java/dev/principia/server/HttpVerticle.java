@@ -64,10 +64,8 @@ public final class HttpVerticle extends VerticleBase {
     watchLag();
     HttpServer http = vertx.createHttpServer(options);
     server = Optional.of(http);
-    return routes
-        .get()
-        .router()
-        .compose(router -> http.requestHandler(router).listen())
+    return http.requestHandler(routes.get().router())
+        .listen()
         .onSuccess(started -> listening.accept(started.actualPort()));
   }
 

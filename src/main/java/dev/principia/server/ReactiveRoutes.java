@@ -22,36 +22,44 @@ import java.util.concurrent.TimeUnit;
 /// chain's, on the loop, without the router's own validation and its worker hop.
 public final class ReactiveRoutes {
   private final Vertx vertx;
+  private final OpenAPIContract mounted;
   private final Chain chain;
   private final Map<String, ReactiveHandler> handlers;
   private final Duration deadline;
 
+  /// @param mounted see [#load]
   /// @param handlers one per operation, by its id
   /// @param deadline the longest that a handler may take
   public ReactiveRoutes(
-      Vertx vertx, Chain chain, Map<String, ReactiveHandler> handlers, Duration deadline) {
+      Vertx vertx,
+      OpenAPIContract mounted,
+      Chain chain,
+      Map<String, ReactiveHandler> handlers,
+      Duration deadline) {
     chain.contract().requireHandlers(handlers.keySet());
     this.vertx = vertx;
+    this.mounted = mounted;
     this.chain = chain;
     this.handlers = handlers;
     this.deadline = deadline;
   }
 
+  /// The contract as the router wants it; loaded once for all event loops, because it takes long.
+  public static Future<OpenAPIContract> load(Vertx vertx, Contract contract) {
+    return OpenAPIContract.from(vertx, contract.skeleton());
+  }
+
   /// A router for one event loop.
-  Future<Router> router() {
-    return OpenAPIContract.from(vertx, chain.contract().skeleton())
-        .map(
-            contract -> {
-              RouterBuilder builder = RouterBuilder.create(vertx, contract);
-              for (OpenAPIRoute route : builder.getRoutes()) {
-                route.setDoValidation(false).addHandler(this::serve);
-              }
-              Router root = Router.router(vertx);
-              root.route(Contract.BASE + "/*").subRouter(builder.createRouter());
-              // HEAD, OPTIONS, other methods, pages and everything unknown.
-              root.route().handler(this::serve);
-              return root;
-            });
+  Router router() {
+    RouterBuilder builder = RouterBuilder.create(vertx, mounted);
+    for (OpenAPIRoute route : builder.getRoutes()) {
+      route.setDoValidation(false).addHandler(this::serve);
+    }
+    Router root = Router.router(vertx);
+    root.route(Contract.BASE + "/*").subRouter(builder.createRouter());
+    // HEAD, OPTIONS, other methods, pages and everything unknown.
+    root.route().handler(this::serve);
+    return root;
   }
 
   private void serve(RoutingContext context) {
