@@ -35,6 +35,7 @@ record Config(
     Duration drainDelay,
     Duration drainTimeout,
     Duration purgeInterval,
+    Duration blockedWarning,
     boolean lab) {
 
   /// Which server answers requests.

@@ -55,6 +55,7 @@ final class ConfigReader {
             millis(Setting.DRAIN_DELAY, 0),
             millis(Setting.DRAIN_TIMEOUT, 0),
             millis(Setting.PURGE_INTERVAL, 100),
+            millis(Setting.BLOCKED_WARNING, 1),
             choice(Setting.LAB, "on", "off").equals("on"));
     checkLogging();
     if (!mistakes.isEmpty()) {

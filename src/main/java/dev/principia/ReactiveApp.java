@@ -38,9 +38,19 @@ final class ReactiveApp implements App {
   private ReactiveApp(Config config, Parts parts) {
     this.config = config;
     this.parts = parts;
-    this.vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(config.loops()));
+    this.vertx = Vertx.vertx(options(config));
     this.pool = ReactivePgDb.pool(vertx, config.postgres().reserving(config.loops() + 1));
     this.redis = new ReactiveRedis(vertx, config.redis().toString());
+  }
+
+  private static VertxOptions options(Config config) {
+    long warning = config.blockedWarning().toMillis();
+    return new VertxOptions()
+        .setEventLoopPoolSize(config.loops())
+        .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+        .setMaxEventLoopExecuteTime(warning)
+        .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+        .setBlockedThreadCheckInterval(Math.max(1, warning / 2));
   }
 
   /// Blocks until everything has started; for the main thread.

@@ -30,6 +30,8 @@ enum Setting {
   DRAIN_DELAY("PRINCIPIA_DRAIN_DELAY", "0", "time between not ready and not accepting, in ms"),
   DRAIN_TIMEOUT("PRINCIPIA_DRAIN_TIMEOUT", "30000", "longest wait for requests in flight, in ms"),
   PURGE_INTERVAL("PRINCIPIA_PURGE_INTERVAL", "60000", "time between purges of expired rows, in ms"),
+  BLOCKED_WARNING(
+      "PRINCIPIA_BLOCKED_WARNING", "2000", "busy time of a loop that is warned of, in ms"),
   LAB("PRINCIPIA_LAB", "off", "whether the lab's operations exist: on or off"),
   LOG_FORMAT("PRINCIPIA_LOG_FORMAT", "", "text or json; text on a terminal"),
   LOG_LEVEL("PRINCIPIA_LOG_LEVEL", "info", "error, warn, info, debug or trace");

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One operation of the contract, prepared once at start and shared by all threads.
 ///
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param statements how many SQL statements a call may run, `x-statements`
 /// @param feature the switch that must be on for the operation to exist, `x-feature`
 /// @param offers media types of the success answer, the preferred one first
+/// @param statuses every status that it can answer with
 /// @param bodies how to check a body, by its media type; empty when the operation takes none
 /// @param responses how to check an answer, by `status media-type`
 public record Operation(
@@ -28,6 +30,7 @@ public record Operation(
     int statements,
     Optional<String> feature,
     List<String> offers,
+    Set<Integer> statuses,
     Map<String, Schema> bodies,
     Map<String, Schema> responses,
     List<Parameter> parameters) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the operations out of the contract, with every `$ref` replaced by what it names.
@@ -67,6 +68,7 @@ final class OperationReader {
             json.getInteger("x-statements"),
             Optional.ofNullable(json.getString("x-feature")),
             offers(responses),
+            responses.fieldNames().stream().map(Integer::valueOf).collect(Collectors.toSet()),
             bodies(json),
             responses(responses),
             parameters(item, json)));

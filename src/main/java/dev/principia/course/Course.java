@@ -22,7 +22,7 @@ record Course(JsonObject json, long version, String description) {
     JsonObject json =
         summary(row)
             .put("sections", row.get(JsonArray.class, "sections"))
-            .put("resources", row.get(JsonArray.class, "resources"));
+            .put("resources", Outlines.resources(row.get(JsonArray.class, "resources")));
     return new Course(
         Times.put(json, row), row.get(Long.class, "version"), row.get(String.class, "description"));
   }

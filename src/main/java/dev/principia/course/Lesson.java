@@ -25,7 +25,7 @@ record Lesson(JsonObject json, long version) {
             "slug", row.get(String.class, "slug"),
             "title", row.get(String.class, "title"),
             "summary", row.get(String.class, "summary"),
-            "resources", row.get(JsonArray.class, "resources"),
+            "resources", Outlines.resources(row.get(JsonArray.class, "resources")),
             "course",
                 JsonObject.of(
                     "id", row.get(UUID.class, "course_id").toString(),

@@ -47,6 +47,14 @@ final class Outlines {
     return array.stream().map(JsonObject.class::cast).toList();
   }
 
+  /// Resources as the contract shows them: jsonb keeps no order of members.
+  static JsonArray resources(JsonArray stored) {
+    return json(
+        objects(stored).stream()
+            .map(each -> new Resource(each.getString("title"), each.getString("url")))
+            .toList());
+  }
+
   static JsonArray json(List<Resource> resources) {
     return new JsonArray(
         resources.stream()
