@@ -2,6 +2,7 @@ package dev.principia.course;
 
 import dev.principia.contract.Problem;
 import dev.principia.db.Columns;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -9,22 +10,38 @@ import java.util.Optional;
 
 /// A course as everybody sees it: nobody's progress is in it, so that one copy serves all.
 ///
-/// @param json the representation of the contract
+/// @param head the representation of the contract without its outline
+/// @param sections the outline as JSON text, the way the database wrote it
 /// @param version raised by any change to the course, its outline or its lessons
 /// @param description further text of the outline that the course was imported from
-record Course(JsonObject json, long version, String description) {
+record Course(JsonObject head, String sections, long version, String description) {
 
   static Course orNotFound(Optional<Course> found) {
     return found.orElseThrow(Problem::notFound);
   }
 
   static Course read(Columns row) {
-    JsonObject json =
-        summary(row)
-            .put("sections", row.get(JsonArray.class, "sections"))
-            .put("resources", Outlines.resources(row.get(JsonArray.class, "resources")));
+    JsonObject head =
+        summary(row).put("resources", Outlines.resources(row.get(JsonArray.class, "resources")));
     return new Course(
-        Times.put(json, row), row.get(Long.class, "version"), row.get(String.class, "description"));
+        Times.put(head, row),
+        row.get(String.class, "sections"),
+        row.get(Long.class, "version"),
+        row.get(String.class, "description"));
+  }
+
+  String slug() {
+    return head.getString("slug");
+  }
+
+  /// The representation. The outline, nearly all of it, is neither decoded nor encoded on its way.
+  Buffer body() {
+    Buffer body = head.toBuffer();
+    return body.slice(0, body.length() - 1)
+        .copy()
+        .appendString(",\"sections\":")
+        .appendString(sections)
+        .appendString("}");
   }
 
   /// A course in a list: how many lessons it has instead of which.

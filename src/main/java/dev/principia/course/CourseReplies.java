@@ -37,8 +37,8 @@ final class CourseReplies {
         call.accepted().equals(Media.MARKDOWN)
             ? Reply.bytes(200, Media.MARKDOWN, Buffer.buffer(Outlines.of(course).toMarkdown()))
                 .etag(course.version() + "-md")
-            : Reply.ok(course.json()).etag(Long.toString(course.version()));
-    String slug = course.json().getString("slug");
+            : Reply.bytes(200, Media.JSON, course.body()).etag(Long.toString(course.version()));
+    String slug = course.slug();
     return slug.equals(call.text("course"))
         ? reply
         : reply.with("Link", canonical("/api/v1/courses/" + slug));

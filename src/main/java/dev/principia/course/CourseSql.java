@@ -45,7 +45,7 @@ final class CourseSql {
                         select json_agg(json_build_object('id', l.id, 'number', l.number,
                                         'slug', l.slug, 'title', l.title) order by l.position)
                           from lessons l where l.section_id = s.id), '[]')) order by s.position)
-                 from sections s where s.course_id = c.id), '[]') as sections
+                 from sections s where s.course_id = c.id), '[]')::text as sections
         from courses c join accounts a on a.id = c.owner_id
        where c.id = coalesce($1, (select id from courses where slug = $2))
          and (c.visibility = 'public' or c.owner_id = $3)

@@ -38,15 +38,15 @@ final class OutlineImport {
     this.owner = owner;
     this.id =
         stored
-            .map(course -> UUID.fromString(course.json().getString("id")))
+            .map(course -> UUID.fromString(course.head().getString("id")))
             .orElseGet(UuidCreator::getTimeOrderedEpoch);
-    this.slug = stored.map(course -> course.json().getString("slug")).orElse(slug);
+    this.slug = stored.map(Course::slug).orElse(slug);
     stored.ifPresent(this::index);
     plan();
   }
 
   private void index(Course course) {
-    for (JsonObject section : Outlines.objects(course.json().getJsonArray("sections"))) {
+    for (JsonObject section : Outlines.sections(course)) {
       sectionIds.putIfAbsent(section.getString("title"), section.getString("id"));
       for (JsonObject lesson : Outlines.objects(section.getJsonArray("lessons"))) {
         known.put(lesson.getInteger("number"), lesson);

@@ -16,21 +16,26 @@ final class Outlines {
 
   /// @param done numbers of the lessons whose boxes are ticked
   static Outline of(Course course, Set<Integer> done) {
-    JsonObject json = course.json();
+    JsonObject json = course.head();
     return new Outline(
         json.getString("title"),
         json.getString("summary"),
-        sections(json, done),
+        sections(course, done),
         objects(json.getJsonArray("resources")).stream()
             .map(each -> new Resource(each.getString("title"), each.getString("url")))
             .toList(),
         course.description());
   }
 
-  private static List<Outline.Section> sections(JsonObject json, Set<Integer> done) {
-    return objects(json.getJsonArray("sections")).stream()
+  private static List<Outline.Section> sections(Course course, Set<Integer> done) {
+    return sections(course).stream()
         .map(each -> new Outline.Section(each.getString("title"), items(each, done)))
         .toList();
+  }
+
+  /// The outline as the contract shows it.
+  static List<JsonObject> sections(Course course) {
+    return objects(new JsonArray(course.sections()));
   }
 
   private static List<Outline.Item> items(JsonObject section, Set<Integer> done) {

@@ -1,6 +1,8 @@
 package dev.principia.metrics;
 
+import com.sun.management.ThreadMXBean;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.java21.instrument.binder.jdk.VirtualThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +39,17 @@ public final class Meters implements AutoCloseable {
     new ProcessorMetrics().bindTo(registry);
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+    allocated();
+  }
+
+  /// All that was ever allocated: `jvm_allocated_bytes_total`. Its difference over the requests of
+  /// a time is what one request allocates.
+  private void allocated() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    FunctionCounter.builder(
+            "jvm.allocated.bytes", threads, ThreadMXBean::getTotalThreadAllocatedBytes)
+        .description("Bytes that all threads have allocated")
+        .register(registry);
   }
 
   /// A request was answered: `http_server_requests_seconds{operation, status}`. The operation is
