@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -27,6 +28,12 @@ final class ConfigTest {
   private static final String SECRET = "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlY3I";
 
   @TempDir Path directory;
+
+  /// As `main` does it.
+  @BeforeAll
+  static void commandsDoNotLog() {
+    Logging.quiet();
+  }
 
   @Test
   void whatIsNeededIsEnoughAndAllElseHasADefault() {
