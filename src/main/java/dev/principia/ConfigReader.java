@@ -25,6 +25,10 @@ final class ConfigReader {
   private static final int MOST_PORT = 65_535;
   private static final URI NOWHERE = URI.create("none://nobody@localhost/none");
 
+  /// What a process that joins a running `principia up` takes from there.
+  private static final Set<Setting> OF_UP =
+      EnumSet.of(Setting.POSTGRES_URL, Setting.REDIS_URL, Setting.SECRET);
+
   private final Sources sources;
   private final List<String> mistakes;
 
@@ -173,9 +177,14 @@ final class ConfigReader {
         .map(Sources.Found::value)
         .orElseGet(
             () -> {
-              mistake(setting, "is needed: " + setting.meaning());
+              mistake(setting, needed(setting));
               return "";
             });
+  }
+
+  private static String needed(Setting setting) {
+    String needed = "is needed: " + setting.meaning();
+    return OF_UP.contains(setting) ? needed + "; or start `principia up` first" : needed;
   }
 
   private void mistake(Setting setting, String what) {

@@ -8,6 +8,7 @@ import dev.principia.db.DbSettings;
 import dev.principia.db.Migrations;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /// PostgreSQL for commands and for the start: a connection or two, closed when the work is done.
 final class Database implements AutoCloseable {
@@ -29,10 +30,16 @@ final class Database implements AutoCloseable {
     try {
       return new Migrations(connections).apply();
     } catch (SQLException e) {
-      throw new Main.Failure("The database cannot be used: " + e.getMessage());
+      throw new Main.Failure("The database cannot be used: " + reason(e));
     } catch (IllegalStateException e) {
       throw new Main.Failure(String.valueOf(e.getMessage()));
     }
+  }
+
+  /// The pool says only that there is no connection; its cause says why.
+  private static String reason(SQLException failure) {
+    Throwable told = Optional.ofNullable(failure.getCause()).orElse(failure);
+    return String.valueOf(told.getMessage());
   }
 
   @Override

@@ -52,7 +52,7 @@ final class Flags {
     Map<String, String> environment = System.getenv();
     Optional<Path> named =
         Optional.ofNullable(file)
-            .or(() -> Optional.ofNullable(environment.get("PRINCIPIA_CONFIG")).map(Path::of));
+            .or(() -> Sources.given(environment, "PRINCIPIA_CONFIG").map(Path::of));
     return new Sources(flags, environment, named);
   }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -44,7 +45,7 @@ final class ImportCommand implements Callable<Integer> {
   ImportCommand() {}
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Outline outline = parse();
     try (Database database = new Database(Config.read(Home.withRunning(flags.sources())))) {
@@ -59,7 +60,7 @@ final class ImportCommand implements Callable<Integer> {
     }
   }
 
-  private Outline parse() throws IOException {
+  private Outline parse() {
     try {
       if (Files.size(file) > LARGEST) {
         throw new Main.Failure(file + " is larger than 1 MiB.");
@@ -72,8 +73,10 @@ final class ImportCommand implements Callable<Integer> {
       throw new Main.Failure(defects.toString());
     } catch (CharacterCodingException e) {
       throw new Main.Failure(file + " is not UTF-8 text.");
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new Main.Failure("There is no file " + file + ".");
+    } catch (IOException e) {
+      throw new Main.Failure(file + " cannot be read: " + e.getMessage() + ".");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.principia;
 
+import dev.principia.contract.Problem;
 import dev.principia.embedded.EmbeddedFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -49,6 +50,7 @@ public final class Main implements Runnable {
       case ConfigMistakes mistakes -> told(command, mistakes, ASKED_WRONGLY);
       case EmbeddedFailure expected -> told(command, expected, FAILED);
       case Failure expected -> told(command, expected, FAILED);
+      case Problem refused -> told(command, refused, FAILED);
       default -> throw failure;
     };
   }

@@ -59,7 +59,8 @@ final class ReactiveApp implements App {
     try {
       app.start().await();
       return app;
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Not only RuntimeException: what is awaited may fail with a checked one.
       app.close();
       throw e;
     }

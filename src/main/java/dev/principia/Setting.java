@@ -57,7 +57,7 @@ enum Setting {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /// Its environment variable. A secret may also come from the file that `…_FILE` names.
+  /// Its environment variable. The value may also come from the file that `…_FILE` names.
   String environment() {
     return environment;
   }

@@ -5,19 +5,23 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Where settings come from, the strongest first: flags, environment, a file, the services that
 /// `principia up` runs, defaults.
 final class Sources {
   private static final String PREFIX = "PRINCIPIA_";
+
+  /// Variables that are no settings: where settings are, and what the launcher reads.
+  private static final Set<String> OTHERS =
+      Set.of("PRINCIPIA_CONFIG", "PRINCIPIA_JAVA_HOME", "PRINCIPIA_JVM_OPTS");
 
   /// A value and the source that gave it.
   record Found(String value, String source) {}
@@ -64,26 +68,41 @@ final class Sources {
 
   private Map<String, String> environment(Map<String, String> environment) {
     Map<String, String> values = new LinkedHashMap<>();
-    Set<String> known =
-        new HashSet<>(Set.of("PRINCIPIA_CONFIG", "PRINCIPIA_JAVA_HOME", "PRINCIPIA_JVM_OPTS"));
     for (Setting setting : Setting.values()) {
       String name = setting.environment();
-      known.add(name);
-      known.add(name + "_FILE");
-      Optional.ofNullable(environment.get(name)).ifPresent(v -> values.put(setting.key(), v));
-      Optional.ofNullable(environment.get(name + "_FILE"))
+      given(environment, name).ifPresent(value -> values.put(setting.key(), value));
+      given(environment, name + "_FILE")
           .flatMap(file -> content(name + "_FILE", Path.of(file)))
           .ifPresent(value -> values.putIfAbsent(setting.key(), value));
     }
-    new TreeSet<>(environment.keySet())
-        .stream()
-            .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
-            .forEach(
-                name ->
-                    warnings.add(
-                        "%s is unknown; did you mean %s?"
-                            .formatted(name, Nearest.to(name, known))));
+    warnOfUnknown(environment.keySet());
     return values;
+  }
+
+  /// Names are compared without their prefix, because one of the known ones is plain `PORT`.
+  private void warnOfUnknown(Set<String> names) {
+    Map<String, String> known = new TreeMap<>();
+    OTHERS.forEach(name -> known.put(bare(name), name));
+    for (Setting setting : Setting.values()) {
+      known.put(bare(setting.environment()), setting.environment());
+      known.put(bare(setting.environment()) + "_FILE", setting.environment() + "_FILE");
+    }
+    for (String name : new TreeSet<>(names)) {
+      if (name.startsWith(PREFIX) && !known.containsValue(name)) {
+        String meant = known.get(Nearest.to(bare(name), known.keySet()));
+        warnings.add("%s is unknown; did you mean %s?".formatted(name, meant));
+      }
+    }
+  }
+
+  private static String bare(String name) {
+    return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+  }
+
+  /// The variable's value. Container tools set variables that nobody gave a value to be empty:
+  /// these count as not set.
+  static Optional<String> given(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
   }
 
   private Optional<String> content(String name, Path file) {

@@ -54,7 +54,7 @@ public final class Schema {
     String keyword = keywordAt.substring(keywordAt.lastIndexOf('/') + 1);
     return switch (keyword) {
       case "required" -> missing(at, keywordAt, instance);
-      case "additionalProperties" -> unknown(at, keywordAt, instance);
+      case "additionalProperties" -> unknown(at, keywordAt);
       case "properties", "items", "$ref", "prefixItems", "allOf" -> List.of();
       default -> List.of(defect(at, keyword, value(keywordAt)));
     };
@@ -75,18 +75,13 @@ public final class Schema {
     return defects;
   }
 
-  private List<Defect> unknown(String at, String keywordAt, Object instance) {
-    List<Defect> defects = new ArrayList<>();
-    JsonObject known = properties(keywordAt);
-    if (resolve(at, instance) instanceof JsonObject o) {
-      for (String name : o.fieldNames()) {
-        if (!known.containsKey(name)) {
-          defects.add(
-              Defect.at(at + "/" + escaped(name), "unknown-member", "There is no such member."));
-        }
-      }
-    }
-    return defects;
+  /// The error is at the member itself. When another rule of a known member is broken, there is a
+  /// bogus one at that member too.
+  private List<Defect> unknown(String at, String keywordAt) {
+    String name = at.substring(at.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
+    return properties(keywordAt).containsKey(name)
+        ? List.of()
+        : List.of(Defect.at(at, "unknown-member", "There is no such member."));
   }
 
   private JsonObject properties(String keywordAt) {
@@ -130,10 +125,10 @@ public final class Schema {
     return Optional.ofNullable(JsonPointer.from(pointer).queryJson(in)).orElse("");
   }
 
-  /// `#/a/b` as the plain pointer `/a/b`.
+  /// The URI fragment `#/a%20b` as the plain pointer `/a b`.
   private static String pointer(String location) {
-    int hash = location.indexOf('#');
-    return hash < 0 ? location : location.substring(hash + 1);
+    String fragment = location.substring(location.indexOf('#') + 1);
+    return Percent.decode(fragment, false).orElse(fragment);
   }
 
   private static String escaped(String name) {

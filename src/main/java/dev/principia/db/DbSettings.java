@@ -43,7 +43,10 @@ public record DbSettings(
 
   private String part(int index) {
     String[] parts = url.getRawUserInfo().split(":", 2);
-    return index < parts.length ? URLDecoder.decode(parts[index], StandardCharsets.UTF_8) : "";
+    // The decoder is one of forms, where a plus is a space; in a URL it is a plus.
+    return index < parts.length
+        ? URLDecoder.decode(parts[index].replace("+", "%2B"), StandardCharsets.UTF_8)
+        : "";
   }
 
   String jdbcUrl() {
