@@ -34,6 +34,11 @@ public final class AccountSql {
       select id from accounts where email = $1
       """;
 
+  private static final String CREDENTIALS =
+      """
+      select id, email, name, role, created_at, password_hash from accounts where email = $1
+      """;
+
   private AccountSql() {}
 
   static Query<UUID> idOf(String email) {
@@ -57,7 +62,11 @@ public final class AccountSql {
         hash);
   }
 
-  private static JsonObject json(Columns row) {
+  static Query<Credentials> credentials(String email) {
+    return Query.of(CREDENTIALS, Credentials::read, email);
+  }
+
+  static JsonObject json(Columns row) {
     return JsonObject.of(
         "id", row.get(UUID.class, "id").toString(),
         "email", row.get(String.class, "email"),

@@ -21,9 +21,19 @@ record NewAccount(UUID id, String email, String name, String role, String passwo
   static NewAccount of(String email, String name, String role, String password) {
     return new NewAccount(
         UuidCreator.getTimeOrderedEpoch(),
-        email.strip().toLowerCase(Locale.ROOT),
+        email(email),
         Normalizer.normalize(name.strip(), Normalizer.Form.NFC),
         role,
-        Normalizer.normalize(password, Normalizer.Form.NFC));
+        password(password));
+  }
+
+  /// An address as it is stored and looked up.
+  static String email(String typed) {
+    return typed.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /// A password as it is hashed.
+  static String password(String typed) {
+    return Normalizer.normalize(typed, Normalizer.Form.NFC);
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Argon2id (RFC 9106) with the parameters that OWASP names first: 19 MiB, 2 passes, 1 lane. A hash
 /// carries its salt and parameters.
@@ -24,6 +25,9 @@ public final class Passwords implements AutoCloseable {
   private static final Argon2Function ARGON2 =
       Argon2Function.getInstance(19 * 1024, 2, 1, 32, Argon2.ID);
   private static final int SALT_BYTES = 16;
+
+  /// A hash that no password has: an unknown address costs the same as a wrong password.
+  static final String NOBODY = computed(java.util.UUID.randomUUID().toString());
 
   private final ThreadPoolExecutor pool;
 
@@ -48,17 +52,27 @@ public final class Passwords implements AutoCloseable {
   /// The hash of a password in PHC form, computed in the pool. A full queue throws
   /// [ProblemType#OVERLOADED] at once.
   public CompletableFuture<String> hash(String password) {
-    try {
-      return CompletableFuture.supplyAsync(() -> computed(password), (Executor) pool);
-    } catch (RejectedExecutionException e) {
-      throw Problem.later(
-          ProblemType.OVERLOADED, "Too many passwords are being hashed.", Duration.ofSeconds(1));
-    }
+    return inPool(() -> computed(password));
   }
 
   /// The hash, computed on the calling thread; for the first start.
   static String computed(String password) {
     return Password.hash(password).addRandomSalt(SALT_BYTES).with(ARGON2).getResult();
+  }
+
+  /// Whether the password has this hash, computed in the pool. A full queue throws
+  /// [ProblemType#OVERLOADED] at once.
+  public CompletableFuture<Boolean> matches(String password, String hash) {
+    return inPool(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+  }
+
+  private <T> CompletableFuture<T> inPool(Supplier<T> work) {
+    try {
+      return CompletableFuture.supplyAsync(work, (Executor) pool);
+    } catch (RejectedExecutionException e) {
+      throw Problem.later(
+          ProblemType.OVERLOADED, "Too many passwords are being hashed.", Duration.ofSeconds(1));
+    }
   }
 
   /// How many hashes wait for a thread.

@@ -11,6 +11,8 @@ import java.util.UUID;
 ///
 /// @param operation what is asked
 /// @param path the path as it was sent
+/// @param peer the address of the client
+/// @param agent what the client says it is, at most 200 characters
 /// @param requestId the id that this request has in every log line and answer
 /// @param caller who asks
 /// @param parameters typed values by name, defaults filled in
@@ -21,6 +23,8 @@ import java.util.UUID;
 public record Call(
     Operation operation,
     String path,
+    String peer,
+    String agent,
     String requestId,
     Caller caller,
     Map<String, Object> parameters,

@@ -35,6 +35,8 @@ public record Operation(
     Map<String, Schema> responses,
     List<Parameter> parameters) {
 
+  private static final int LONGEST_AGENT = 200;
+
   /// The request as a call, or a [Problem] that names every defect.
   ///
   /// @param segments decoded segments of the path below the base path
@@ -46,7 +48,7 @@ public record Operation(
     new ParameterReader(this, head, segments).read(values, defects);
     JsonObject json = bodies.isEmpty() ? new JsonObject() : readBody(head, body, defects);
     defects.throwIfAny();
-    return new Call(this, head.path(), requestId, caller, values, json, body, accepted, cost);
+    return new Call(this, head.path(), head.peer(), agent(head), requestId, caller, values, json, body, accepted, cost);
   }
 
   /// The media type to answer in; 406 when the client takes none of them.
@@ -71,6 +73,11 @@ public record Operation(
   /// Whether the operation has a query parameter of this name.
   boolean isQuery(String name) {
     return parameters.stream().anyMatch(p -> p.in() == Parameter.In.QUERY && p.name().equals(name));
+  }
+
+  private static String agent(Head head) {
+    String agent = head.header("User-Agent").orElse("");
+    return agent.substring(0, Math.min(agent.length(), LONGEST_AGENT));
   }
 
   private static String mediaType(Head head) {

@@ -10,6 +10,21 @@ public enum ProblemType {
       "Malformed request",
       "Some part of the request cannot be read at all: broken JSON, a parameter of the wrong type,"
           + " a damaged cursor. `errors` names each such part."),
+  UNAUTHENTICATED(
+      401,
+      "Unauthenticated",
+      "The operation needs an account, or the credentials that came with the request are not"
+          + " valid: expired, revoked or damaged."),
+  BAD_CREDENTIALS(
+      401,
+      "Bad credentials",
+      "The e-mail address or the password is wrong; which of them is not told."),
+  REFRESH_REUSED(
+      401,
+      "Refresh token reused",
+      "A refresh token was presented that had been used before. Somebody else may have it, so its"
+          + " session has been ended; sign in again."),
+  FORBIDDEN(403, "Forbidden", "The caller is known, and may not do this."),
   NOT_FOUND(
       404,
       "Not found",

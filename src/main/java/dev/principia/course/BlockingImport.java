@@ -45,7 +45,7 @@ public final class BlockingImport {
   }
 
   private static Optional<Course> find(BlockingTx tx, ImportSql.Namesake own, UUID owner) {
-    return tx.one(CourseSql.readable(CourseKey.of(own.slug()), new Caller(Optional.of(owner))));
+    return tx.one(CourseSql.readable(CourseKey.of(own.slug()), Caller.account(owner)));
   }
 
   private static Outline unticked(Outline outline) {

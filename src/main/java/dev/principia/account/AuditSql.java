@@ -1,0 +1,24 @@
+package dev.principia.account;
+
+import dev.principia.contract.Call;
+import dev.principia.db.Query;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The audit log: rows are only ever added.
+final class AuditSql {
+  private static final String INSERT =
+      """
+      insert into audit_log (event, account_id, address, request_id, detail)
+      values ($1, $2, $3, $4, $5)
+      """;
+
+  private AuditSql() {}
+
+  /// @param event what happened, `session.refused` for example; never holds what a person typed
+  static Query<Boolean> add(String event, Optional<UUID> account, Call call) {
+    return Query.command(
+        INSERT, event, account, call.peer(), call.requestId(), new JsonObject());
+  }
+}

@@ -1,0 +1,24 @@
+package dev.principia.account;
+
+import dev.principia.db.Columns;
+import io.vertx.core.json.JsonObject;
+import java.util.UUID;
+
+/// What is needed of an account to sign in to it.
+///
+/// @param account its own representation
+record Credentials(UUID id, String hash, boolean admin, JsonObject account) {
+
+  static Credentials read(Columns row) {
+    return new Credentials(
+        row.get(UUID.class, "id"),
+        row.get(String.class, "password_hash"),
+        row.get(String.class, "role").equals("admin"),
+        AccountSql.json(row));
+  }
+
+  @Override
+  public String toString() {
+    return "Credentials of " + id;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.principia.account;
+
+import dev.principia.db.Columns;
+import dev.principia.db.Query;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+/// The statements of signing keys and of what every request must know of sessions.
+final class KeySql {
+  private static final String LOCK =
+      """
+      select true as locked from pg_advisory_xact_lock(5871240377)
+      """;
+  private static final String LIST =
+      """
+      select id, public_key, sealed_key, signs_from from signing_keys where verifies_until > now()
+      """;
+  private static final String INSERT =
+      """
+      insert into signing_keys (id, public_key, sealed_key, signs_from, verifies_until)
+      values ($1, $2, $3, $4, $5)
+      """;
+  private static final String REVOKED =
+      """
+      select id from sessions where revoked_at > now() - interval '20 minutes'
+      """;
+  private static final String PURGE =
+      """
+      delete from signing_keys where verifies_until < now()
+      """;
+
+  private KeySql() {}
+
+  /// Held until the transaction ends: two instances make one key.
+  static Query<Boolean> lock() {
+    return Query.of(LOCK, row -> row.get(Boolean.class, "locked"));
+  }
+
+  static Query<SigningKey> list(Sealed sealed) {
+    return Query.of(LIST, row -> read(row, sealed));
+  }
+
+  static Query<Boolean> insert(SigningKey key, Instant verifiesUntil, Sealed sealed) {
+    return Query.command(
+        INSERT,
+        key.id(),
+        key.publicKey(),
+        sealed.seal(key.privateKey().encode()),
+        key.signsFrom().atOffset(ZoneOffset.UTC),
+        verifiesUntil.atOffset(ZoneOffset.UTC));
+  }
+
+  /// Sessions that were revoked while a token of theirs may still be valid.
+  static Query<UUID> revoked() {
+    return Query.of(REVOKED, row -> row.get(UUID.class, "id"));
+  }
+
+  static Query<Boolean> purge() {
+    return Query.command(PURGE);
+  }
+
+  private static SigningKey read(Columns row, Sealed sealed) {
+    return new SigningKey(
+        row.get(String.class, "id"),
+        row.get(JsonObject.class, "public_key"),
+        new JsonObject(sealed.open(row.get(Buffer.class, "sealed_key"))),
+        row.get(OffsetDateTime.class, "signs_from").toInstant());
+  }
+}

@@ -1,0 +1,36 @@
+package dev.principia.account;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.impl.jose.JWK;
+import io.vertx.ext.auth.impl.jose.JWT;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/// The signing keys of a moment: one signs, all verify. Immutable; refreshed by replacing it.
+///
+/// @param signer signs with the newest key whose time has come
+/// @param signing the id of that key
+/// @param verifier knows all keys that are published
+/// @param published the answer of `/.well-known/jwks.json` (RFC 7517)
+/// @param ids of all published keys
+record Keys(JWT signer, String signing, JWT verifier, JsonObject published, List<String> ids) {
+
+  /// @param all keys that still verify, at least one of which signs already
+  static Keys of(List<SigningKey> all, Instant now) {
+    SigningKey newest =
+        all.stream()
+            .filter(key -> !key.signsFrom().isAfter(now))
+            .max(Comparator.comparing(SigningKey::signsFrom))
+            .orElseThrow(() -> new IllegalStateException("no key signs yet"));
+    JWT verifier = new JWT();
+    all.forEach(key -> verifier.addJWK(new JWK(key.publicKey().copy())));
+    return new Keys(
+        new JWT().addJWK(new JWK(newest.privateKey().copy())),
+        newest.id(),
+        verifier,
+        JsonObject.of("keys", new JsonArray(all.stream().map(SigningKey::publicKey).toList())),
+        all.stream().map(SigningKey::id).toList());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.principia.account;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Seals what must not lie in the database as it is: AES-256-GCM under a key that is made of the
+/// application's secret and a purpose, with a random nonce in front.
+final class Sealed {
+  private static final int NONCE = 12;
+  private static final int TAG_BITS = 128;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final SecretKeySpec key;
+
+  /// @param purpose what is sealed; other purposes cannot open it
+  Sealed(SecretKey secret, String purpose) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(secret);
+      key = new SecretKeySpec(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)), "AES");
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Buffer seal(String text) {
+    byte[] nonce = new byte[NONCE];
+    RANDOM.nextBytes(nonce);
+    byte[] body = run(Cipher.ENCRYPT_MODE, nonce, text.getBytes(StandardCharsets.UTF_8));
+    return Buffer.buffer(nonce).appendBytes(body);
+  }
+
+  /// The text; fails when it was sealed with another secret or was changed.
+  String open(Buffer sealed) {
+    byte[] all = sealed.getBytes();
+    byte[] nonce = Arrays.copyOf(all, NONCE);
+    byte[] body = Arrays.copyOfRange(all, NONCE, all.length);
+    return new String(run(Cipher.DECRYPT_MODE, nonce, body), StandardCharsets.UTF_8);
+  }
+
+  private byte[] run(int mode, byte[] nonce, byte[] input) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+      return cipher.doFinal(input);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(
+          "The stored keys cannot be opened with this PRINCIPIA_SECRET.", e);
+    }
+  }
+}

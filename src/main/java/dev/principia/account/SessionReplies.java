@@ -1,0 +1,66 @@
+package dev.principia.account;
+
+import dev.principia.contract.Problem;
+import dev.principia.contract.ProblemType;
+import dev.principia.contract.Reply;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What sessions look like from outside; the same for both flows.
+final class SessionReplies {
+  private final Tokens tokens;
+
+  SessionReplies(Tokens tokens) {
+    this.tokens = tokens;
+  }
+
+  Reply opened(JsonObject account, RefreshToken refresh) {
+    return pair(201, account, refresh);
+  }
+
+  Reply refreshed(JsonObject account, RefreshToken refresh) {
+    return pair(200, account, refresh);
+  }
+
+  private Reply pair(int status, JsonObject account, RefreshToken refresh) {
+    UUID id = UUID.fromString(account.getString("id"));
+    boolean admin = account.getString("role").equals("admin");
+    JsonObject body =
+        JsonObject.of(
+            "accessToken", tokens.issue(id, refresh.session(), admin),
+            "tokenType", "Bearer",
+            "expiresIn", Tokens.LIFETIME.toSeconds(),
+            "refreshToken", refresh.text(),
+            "account", account);
+    return new Reply.Json(status, body, List.of()).with("Cache-Control", "no-store");
+  }
+
+  /// @param current the caller's own session
+  static Reply list(List<JsonObject> sessions, Optional<UUID> current) {
+    String own = current.map(UUID::toString).orElse("");
+    sessions.forEach(each -> each.put("current", each.getString("id").equals(own)));
+    return Reply.ok(JsonObject.of("items", new JsonArray(sessions)));
+  }
+
+  /// One answer for an unknown address and for a wrong password.
+  static Problem refused() {
+    return Problem.of(ProblemType.BAD_CREDENTIALS, "The e-mail address or the password is wrong.")
+        .with("WWW-Authenticate", "Bearer");
+  }
+
+  static Problem reused() {
+    return Problem.of(
+            ProblemType.REFRESH_REUSED,
+            "This refresh token was used before; the session has been ended. Sign in again.")
+        .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  }
+
+  static Problem unknown() {
+    return Problem.of(
+            ProblemType.UNAUTHENTICATED, "This refresh token is not valid; sign in again.")
+        .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.principia.account;
+
+import dev.principia.contract.Call;
+import dev.principia.db.Columns;
+import dev.principia.db.Query;
+import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/// The statements of sessions.
+final class SessionSql {
+  private static final String INSERT =
+      """
+      insert into sessions (id, account_id, refresh_hash, address, agent, expires_at)
+      values ($1, $2, $3, $4, $5, now() + interval '60 days')
+      """;
+  private static final String LOCK =
+      """
+      select s.id as session_id, s.refresh_hash, coalesce(s.previous_hash, ''::bytea) as previous_hash,
+             s.rotated_at, s.expires_at, s.revoked_at is not null as revoked,
+             a.id, a.email, a.name, a.role, a.created_at
+        from sessions s join accounts a on a.id = s.account_id
+       where s.id = $1 for update of s
+      """;
+  private static final String ROTATE =
+      """
+      update sessions set previous_hash = refresh_hash, refresh_hash = $2, rotated_at = now(),
+             last_seen_at = now(), address = $3, agent = $4, expires_at = now() + interval '60 days'
+       where id = $1
+      """;
+  private static final String LIST =
+      """
+      select id, address, agent, created_at, last_seen_at from sessions
+       where account_id = $1 and revoked_at is null and expires_at > now()
+       order by last_seen_at desc, id
+      """;
+  private static final String REVOKE =
+      """
+      update sessions set revoked_at = now()
+       where account_id = $1 and id = $2 and revoked_at is null and expires_at > now()
+      returning id
+      """;
+  private static final String REVOKE_ALL =
+      """
+      update sessions set revoked_at = now()
+       where account_id = $1 and revoked_at is null and expires_at > now()
+      returning id
+      """;
+  private static final String REVOKE_FAMILY =
+      """
+      update sessions set revoked_at = now() where id = $1 and revoked_at is null
+      """;
+  private static final String PURGE =
+      """
+      delete from sessions
+       where expires_at < now() - interval '1 day' or revoked_at < now() - interval '1 day'
+      """;
+
+  private SessionSql() {}
+
+  static Query<Boolean> insert(UUID account, RefreshToken token, Call call) {
+    return Query.command(INSERT, token.session(), account, token.hash(), call.peer(), call.agent());
+  }
+
+  static Query<SessionRow> lock(UUID session) {
+    return Query.of(LOCK, SessionRow::read, session);
+  }
+
+  static Query<Boolean> rotate(RefreshToken successor, Call call) {
+    return Query.command(
+        ROTATE, successor.session(), successor.hash(), call.peer(), call.agent());
+  }
+
+  /// The sessions that are open, as their account sees them.
+  static Query<JsonObject> list(UUID account) {
+    return Query.of(LIST, SessionSql::json, account);
+  }
+
+  /// The session's id, when it was open and the account's.
+  static Query<UUID> revoke(UUID account, UUID session) {
+    return Query.of(REVOKE, row -> row.get(UUID.class, "id"), account, session);
+  }
+
+  static Query<UUID> revokeAll(UUID account) {
+    return Query.of(REVOKE_ALL, row -> row.get(UUID.class, "id"), account);
+  }
+
+  static Query<Boolean> revokeFamily(UUID session) {
+    return Query.command(REVOKE_FAMILY, session);
+  }
+
+  static Query<Boolean> purge() {
+    return Query.command(PURGE);
+  }
+
+  private static JsonObject json(Columns row) {
+    return JsonObject.of(
+        "id", row.get(UUID.class, "id").toString(),
+        "address", row.get(String.class, "address"),
+        "agent", row.get(String.class, "agent"),
+        "createdAt", row.get(OffsetDateTime.class, "created_at").toInstant().toString(),
+        "lastSeenAt", row.get(OffsetDateTime.class, "last_seen_at").toInstant().toString());
+  }
+}

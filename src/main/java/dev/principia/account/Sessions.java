@@ -1,0 +1,64 @@
+package dev.principia.account;
+
+import dev.principia.contract.Problem;
+import dev.principia.contract.Reply;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import javax.crypto.SecretKey;
+
+/// The rules of sessions that both flows share, and what they need of the process.
+public final class Sessions {
+  /// What a refresh comes to. A refusal is a value here, because what it wrote must be committed.
+  sealed interface Outcome {}
+
+  record Refreshed(Reply reply) implements Outcome {}
+
+  record Refused(Problem problem) implements Outcome {}
+
+  private final Passwords passwords;
+  private final Snapshot snapshot;
+  private final SecretKey secret;
+  private final Clock clock;
+  private final SessionReplies replies;
+
+  /// @param secret derives the successors of refresh tokens
+  public Sessions(Passwords passwords, Snapshot snapshot, SecretKey secret, Clock clock) {
+    this.passwords = passwords;
+    this.snapshot = snapshot;
+    this.secret = secret;
+    this.clock = clock;
+    this.replies = new SessionReplies(new Tokens(snapshot, clock));
+  }
+
+  Passwords passwords() {
+    return passwords;
+  }
+
+  SessionReplies replies() {
+    return replies;
+  }
+
+  Rotation rotation(RefreshToken token, SessionRow session) {
+    return Rotation.of(token, token.successor(secret), session, clock.instant());
+  }
+
+  Outcome refreshed(SessionRow session, RefreshToken successor) {
+    return new Refreshed(replies.refreshed(session.account(), successor));
+  }
+
+  /// The family ends here at once, and on other instances when they next look.
+  Outcome ended(SessionRow session) {
+    snapshot.revoke(session.id());
+    return new Refused(SessionReplies.reused());
+  }
+
+  Reply revoked(UUID session) {
+    return revoked(List.of(session));
+  }
+
+  Reply revoked(List<UUID> ended) {
+    ended.forEach(snapshot::revoke);
+    return Reply.empty(204);
+  }
+}
