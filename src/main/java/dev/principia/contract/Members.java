@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Which members an instance lacks and which it has that nobody knows, each by its own pointer.
 ///
 /// The validator can't say it: it names a missing member only in its message, calls every member
-/// that fails an additional one too, and its pointers to unusual names are ambiguous. Followed are
-/// `properties`, `items` and `additionalProperties`, of which the contract's schemas are made.
+/// that fails an additional one too, points ambiguously at unusual names, and is slow at many. So
+/// it is given the schema without these rules ([#open]). Followed are `properties`, `items` and
+/// `additionalProperties`, of which the contract's schemas are made; below other keywords the rules
+/// stay the validator's.
 final class Members {
   private static final JsonObject NONE = new JsonObject();
 
@@ -18,6 +20,36 @@ final class Members {
 
   Members(Consumer<Defect> found) {
     this.found = found;
+  }
+
+  /// A copy of the schema that has none of the rules that [#check] checks.
+  static JsonObject open(JsonObject schema) {
+    JsonObject open = new JsonObject();
+    schema.forEach(keyword -> open.put(keyword.getKey(), opened(keyword)));
+    open.remove("required");
+    if (Boolean.FALSE.equals(open.getValue("additionalProperties"))) {
+      open.remove("additionalProperties");
+    }
+    return open;
+  }
+
+  private static @Nullable Object opened(Map.Entry<String, Object> keyword) {
+    if (!(keyword.getValue() instanceof JsonObject value)) {
+      return keyword.getValue();
+    }
+    return switch (keyword.getKey()) {
+      case "items", "additionalProperties" -> open(value);
+      case "properties" -> {
+        JsonObject properties = new JsonObject();
+        value.forEach(
+            each ->
+                properties.put(
+                    each.getKey(),
+                    each.getValue() instanceof JsonObject s ? open(s) : each.getValue()));
+        yield properties;
+      }
+      default -> value;
+    };
   }
 
   /// @param schema the schema, or what stands in its place: a boolean, or null for none

@@ -29,34 +29,32 @@ public final class Schema {
   /// @param json the schema with every `$ref` already replaced by what it names
   Schema(JsonObject json) {
     this.json = json;
-    this.validator =
-        Validator.create(JsonSchema.of(Formats.renamed(json)), OPTIONS, Formats::check);
+    JsonObject prepared = Formats.renamed(Members.open(json));
+    this.validator = Validator.create(JsonSchema.of(prepared), OPTIONS, Formats::check);
   }
 
   /// Everything that is wrong with `instance`, one defect per pointer, ordered by pointer; empty
   /// when it is valid.
   public List<Defect> check(Object instance) {
-    OutputUnit result = validator.validate(instance);
-    if (Boolean.TRUE.equals(result.getValid())) {
-      return List.of();
-    }
     TreeMap<String, Defect> byPointer = new TreeMap<>();
     Consumer<Defect> found = defect -> byPointer.putIfAbsent(defect.where(), defect);
     new Members(found).check(json, instance, "");
-    result.getErrors().forEach(error -> defect(error).ifPresent(found));
-    return byPointer.isEmpty()
-        ? List.of(Defect.at("", "invalid", "The body does not fit its schema."))
-        : List.copyOf(byPointer.values());
+    OutputUnit result = validator.validate(instance);
+    if (Boolean.FALSE.equals(result.getValid())) {
+      result.getErrors().forEach(error -> defect(error).ifPresent(found));
+      if (byPointer.isEmpty()) {
+        found.accept(Defect.at("", "invalid", "Does not fit its schema."));
+      }
+    }
+    return List.copyOf(byPointer.values());
   }
 
-  /// What the validator found; nothing where it only says that something inside failed, or what
-  /// [Members] says better.
+  /// What the validator found; nothing where it only says that something inside failed.
   private Optional<Defect> defect(OutputUnit error) {
     String keywordAt = pointer(error.getKeywordLocation());
     String keyword = keywordAt.substring(keywordAt.lastIndexOf('/') + 1);
     return switch (keyword) {
-      case "required", "additionalProperties" -> Optional.empty();
-      case "properties", "items", "$ref", "prefixItems", "allOf" -> Optional.empty();
+      case "properties", "items", "additionalProperties", "allOf" -> Optional.empty();
       default ->
           Optional.of(defect(pointer(error.getInstanceLocation()), keyword, rule(keywordAt)));
     };
