@@ -43,6 +43,7 @@ public final class Pages {
   private void addDocs() {
     add("/docs", Media.HTML, resource("/docs/index.html"));
     add("/docs/init.js", "text/javascript", resource("/docs/init.js"));
+    add("/docs/browser.css", "text/css", resource("/docs/browser.css"));
     add("/docs/style.css", "text/css", resource("/docs/style.css"));
     add("/docs/icon.svg", "image/svg+xml", resource("/docs/icon.svg"));
     String swagger = SWAGGER + swaggerVersion() + "/";
