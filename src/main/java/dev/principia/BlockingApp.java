@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.principia.Config.Role;
 import dev.principia.account.BlockingAccounts;
+import dev.principia.account.BlockingKeys;
+import dev.principia.account.BlockingSessions;
 import dev.principia.cache.BlockingRedis;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.course.BlockingCourses;
@@ -32,6 +34,7 @@ final class BlockingApp implements App {
   private final BlockingWatch watch;
   private final JettyServer management;
   private Optional<JettyServer> web = Optional.empty();
+  private Optional<BlockingKeys> keys = Optional.empty();
   private Optional<Vertx> worker = Optional.empty();
   private int port;
   private int managementPort;
@@ -79,6 +82,9 @@ final class BlockingApp implements App {
 
   private void serve() throws Exception {
     BlockingDb db = new BlockingJdbcDb(connections, parts.refusals(), config.secret());
+    BlockingKeys fresh = new BlockingKeys(db, parts.snapshot(), config.secret(), parts.clock());
+    keys = Optional.of(fresh);
+    fresh.start();
     JettyServer jetty =
         new JettyServer(
             new BlockingRoutes(parts.chain(), handlers(db)),
@@ -96,6 +102,7 @@ final class BlockingApp implements App {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
+    handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());
     }
@@ -130,6 +137,7 @@ final class BlockingApp implements App {
     shutdown.step("HTTP", () -> stop(web));
     shutdown.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
     shutdown.step("password hashing", parts.passwords()::close);
+    shutdown.step("keys", () -> keys.ifPresent(BlockingKeys::close));
     shutdown.step("watch", watch::close);
     shutdown.step("Redis", redis::close);
     shutdown.step("PostgreSQL", connections::close);

@@ -1,7 +1,10 @@
 package dev.principia;
 
 import dev.principia.account.AccountSql;
+import dev.principia.account.BearerTokens;
 import dev.principia.account.Passwords;
+import dev.principia.account.Sessions;
+import dev.principia.account.Snapshot;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Cursors;
 import dev.principia.contract.Problem;
@@ -12,6 +15,7 @@ import dev.principia.server.Chain;
 import dev.principia.server.Health;
 import dev.principia.server.Management;
 import dev.principia.server.Pages;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
@@ -20,12 +24,18 @@ record Parts(
     Contract contract,
     Cursors cursors,
     Passwords passwords,
+    Clock clock,
+    Snapshot snapshot,
+    Sessions sessions,
     Chain chain,
     Meters meters,
     Health health,
     Management management,
     Map<String, Problem> refusals,
     List<Purge> purges) {
+
+  /// Shorter than a key is published before it signs.
+  private static final int JWKS_SECONDS = 300;
 
   static Parts of(Config config) {
     Contract contract = Contract.load(config.features());
@@ -37,15 +47,25 @@ record Parts(
     for (String dependency : List.of("postgresql", "redis")) {
       meters.dependency(dependency, () -> health.up(dependency));
     }
+    Clock clock = Clock.systemUTC();
+    Snapshot snapshot = new Snapshot();
+    Pages pages = new Pages(contract, Version.json());
+    pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
     return new Parts(
         contract,
         new Cursors(config.secret()),
         passwords,
-        new Chain(contract, new Pages(contract, Version.json()), meters, config.bodyLimit()),
+        clock,
+        snapshot,
+        new Sessions(passwords, snapshot, config.secret(), clock),
+        new Chain(contract, pages, meters, new BearerTokens(snapshot, clock), config.bodyLimit()),
         meters,
         health,
         new Management(health, meters),
         AccountSql.REFUSALS,
-        List.of(new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval())));
+        List.of(
+            new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
+            new Purge("sessions", Sessions.purge(), config.purgeInterval()),
+            new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
   }
 }

@@ -1,7 +1,9 @@
 package dev.principia;
 
 import dev.principia.Config.Role;
+import dev.principia.account.KeysVerticle;
 import dev.principia.account.ReactiveAccounts;
+import dev.principia.account.ReactiveSessions;
 import dev.principia.cache.ReactiveRedis;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.course.ReactiveCourses;
@@ -70,7 +72,10 @@ final class ReactiveApp implements App {
     parts.meters().threads("event-loop", config::loops);
     ReactiveDb db = db(pool);
     if (config.roles().contains(Role.WEB)) {
-      web = ReactiveRoutes.load(vertx, parts.contract()).compose(this::deploy);
+      web =
+          keys(db)
+              .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
+              .compose(this::deploy);
     }
     if (config.roles().contains(Role.WORKER)) {
       worker = Workers.deploy(vertx, db, parts);
@@ -81,6 +86,13 @@ final class ReactiveApp implements App {
     return Future.all(web, worker, management)
         .compose(started -> new ReactiveWatch(vertx, config, redis, parts).start())
         .onSuccess(started -> parts.health().serving(true));
+  }
+
+  /// No request is served before the keys of its token are known.
+  private Future<String> keys(ReactiveDb db) {
+    return vertx.deployVerticle(
+        new KeysVerticle(db, parts.snapshot(), config.secret(), parts.clock()),
+        new DeploymentOptions());
   }
 
   private Future<String> deploy(OpenAPIContract mounted) {
@@ -113,6 +125,7 @@ final class ReactiveApp implements App {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
     handlers.putAll(new ReactiveCourses(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
+    handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());

@@ -68,7 +68,7 @@ final class RoutesCommand implements Callable<Integer> {
             operation.method(),
             Contract.BASE + operation.path(),
             operation.id(),
-            operation.policy(),
+            operation.policy().word(),
             operation.cost(),
             operation.feature().map(feature -> ", feature " + feature).orElse(""));
   }
@@ -79,7 +79,7 @@ final class RoutesCommand implements Callable<Integer> {
             "method", operation.method(),
             "path", Contract.BASE + operation.path(),
             "operationId", operation.id(),
-            "policy", operation.policy(),
+            "policy", operation.policy().word(),
             "cost", operation.cost(),
             "statements", operation.statements());
     operation.feature().ifPresent(feature -> json.put("feature", feature));

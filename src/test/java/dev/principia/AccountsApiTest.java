@@ -139,7 +139,7 @@ final class AccountsApiTest {
     return JsonObject.of("email", email, "password", "correct horse battery", "name", "Ada");
   }
 
-  private static String text(String sql, String argument) {
+  static String text(String sql, Object argument) {
     try (Database database = new Database(Services.shared().config(Map.of()))) {
       return database
           .db()

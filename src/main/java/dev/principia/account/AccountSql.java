@@ -39,7 +39,16 @@ public final class AccountSql {
       select id, email, name, role, created_at, password_hash from accounts where email = $1
       """;
 
+  private static final String OWN =
+      """
+      select id, email, name, role, created_at from accounts where id = $1
+      """;
+
   private AccountSql() {}
+
+  static Query<JsonObject> own(UUID account) {
+    return Query.of(OWN, AccountSql::json, account);
+  }
 
   static Query<UUID> idOf(String email) {
     return Query.of(ID_OF, row -> row.get(UUID.class, "id"), email);

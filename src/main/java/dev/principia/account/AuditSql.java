@@ -18,7 +18,6 @@ final class AuditSql {
 
   /// @param event what happened, `session.refused` for example; never holds what a person typed
   static Query<Boolean> add(String event, Optional<UUID> account, Call call) {
-    return Query.command(
-        INSERT, event, account, call.peer(), call.requestId(), new JsonObject());
+    return Query.command(INSERT, event, account, call.peer(), call.requestId(), new JsonObject());
   }
 }

@@ -43,8 +43,7 @@ public final class BlockingKeys implements AutoCloseable {
   }
 
   private void every(long millis, Runnable work) {
-    var unused =
-        timer.scheduleWithFixedDelay(() -> tried(work), millis, millis, TimeUnit.MILLISECONDS);
+    var _ = timer.scheduleWithFixedDelay(() -> tried(work), millis, millis, TimeUnit.MILLISECONDS);
   }
 
   private static void tried(Runnable work) {

@@ -110,9 +110,10 @@ public final class BlockingSessions {
     return db.transaction(
         call,
         tx -> {
-          tx.one(SessionSql.revoke(call.caller().id(), session)).orElseThrow(Problem::notFound);
+          UUID ended =
+              tx.one(SessionSql.revoke(call.caller().id(), session)).orElseThrow(Problem::notFound);
           tx.run(AuditSql.add("session.ended", call.caller().account(), call));
-          return sessions.revoked(session);
+          return sessions.revoked(ended);
         });
   }
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// When a signing key is made. A key signs for 30 days; its successor is published ten minutes before
-/// it takes over, and a key verifies until the last token that it signed has expired.
+/// When a signing key is made. A key signs for 30 days; its successor is published ten minutes
+/// before it takes over, and a key verifies until the last token that it signed has expired.
 final class KeyRing {
   static final Duration SIGNS = Duration.ofDays(30);
   static final Duration PUBLISHED_BEFORE = Duration.ofMinutes(10);
@@ -25,8 +25,7 @@ final class KeyRing {
 
   /// The key that has to be made now, if one has.
   static Optional<SigningKey> due(List<SigningKey> known, Instant now) {
-    Optional<Instant> newest =
-        known.stream().map(SigningKey::signsFrom).max(Instant::compareTo);
+    Optional<Instant> newest = known.stream().map(SigningKey::signsFrom).max(Instant::compareTo);
     if (newest.isEmpty()) {
       return Optional.of(SigningKey.generate(now));
     }

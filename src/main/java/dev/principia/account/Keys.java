@@ -3,6 +3,7 @@ package dev.principia.account;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.impl.jose.JWK;
+import io.vertx.ext.auth.impl.jose.JWS;
 import io.vertx.ext.auth.impl.jose.JWT;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ import java.util.List;
 /// @param verifier knows all keys that are published
 /// @param published the answer of `/.well-known/jwks.json` (RFC 7517)
 /// @param ids of all published keys
-record Keys(JWT signer, String signing, JWT verifier, JsonObject published, List<String> ids) {
+record Keys(JWS signer, String signing, JWT verifier, JsonObject published, List<String> ids) {
 
   /// @param all keys that still verify, at least one of which signs already
   static Keys of(List<SigningKey> all, Instant now) {
@@ -27,7 +28,7 @@ record Keys(JWT signer, String signing, JWT verifier, JsonObject published, List
     JWT verifier = new JWT();
     all.forEach(key -> verifier.addJWK(new JWK(key.publicKey().copy())));
     return new Keys(
-        new JWT().addJWK(new JWK(newest.privateKey().copy())),
+        new JWS(new JWK(newest.privateKey().copy())),
         newest.id(),
         verifier,
         JsonObject.of("keys", new JsonArray(all.stream().map(SigningKey::publicKey).toList())),

@@ -55,13 +55,13 @@ public final class KeysVerticle extends VerticleBase {
   private Future<Void> loadRevoked() {
     Set<UUID> before = snapshot.revoked();
     return db.work(tx -> tx.list(KeySql.revoked()))
-        .map(fresh -> snapshot.revoked(new HashSet<>(fresh), before))
+        .onSuccess(fresh -> snapshot.revoked(new HashSet<>(fresh), before))
         .mapEmpty();
   }
 
   private Future<Void> loadKeys() {
     return db.work(this::keys)
-        .map(all -> snapshot.keys(Keys.of(all, clock.instant())))
+        .onSuccess(all -> snapshot.keys(Keys.of(all, clock.instant())))
         .mapEmpty();
   }
 

@@ -63,7 +63,8 @@ public final class Passwords implements AutoCloseable {
   /// Whether the password has this hash, computed in the pool. A full queue throws
   /// [ProblemType#OVERLOADED] at once.
   public CompletableFuture<Boolean> matches(String password, String hash) {
-    return inPool(() -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
+    return inPool(
+        () -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
   }
 
   private <T> CompletableFuture<T> inPool(Supplier<T> work) {

@@ -132,8 +132,7 @@ public final class ReactiveSessions {
         tx ->
             tx.one(SessionSql.revoke(call.caller().id(), session))
                 .map(found -> found.orElseThrow(Problem::notFound))
-                .compose(
-                    id -> tx.run(AuditSql.add("session.ended", call.caller().account(), call)))
+                .compose(id -> tx.run(AuditSql.add("session.ended", call.caller().account(), call)))
                 .map(done -> sessions.revoked(session)));
   }
 

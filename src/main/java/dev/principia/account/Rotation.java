@@ -22,8 +22,7 @@ sealed interface Rotation {
   Duration GRACE = Duration.ofSeconds(10);
 
   /// @param successor of `token`
-  static Rotation of(
-      RefreshToken token, RefreshToken successor, SessionRow session, Instant now) {
+  static Rotation of(RefreshToken token, RefreshToken successor, SessionRow session, Instant now) {
     if (session.isOver(now)) {
       return new Unknown();
     }

@@ -67,8 +67,7 @@ final class SessionSql {
   }
 
   static Query<Boolean> rotate(RefreshToken successor, Call call) {
-    return Query.command(
-        ROTATE, successor.session(), successor.hash(), call.peer(), call.agent());
+    return Query.command(ROTATE, successor.session(), successor.hash(), call.peer(), call.agent());
   }
 
   /// The sessions that are open, as their account sees them.

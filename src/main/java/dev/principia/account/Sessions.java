@@ -2,6 +2,7 @@ package dev.principia.account;
 
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
+import dev.principia.db.Query;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -29,6 +30,16 @@ public final class Sessions {
     this.secret = secret;
     this.clock = clock;
     this.replies = new SessionReplies(new Tokens(snapshot, clock));
+  }
+
+  /// Removes sessions that have been over for a day.
+  public static Query<Boolean> purge() {
+    return SessionSql.purge();
+  }
+
+  /// Removes keys that no valid token was signed with.
+  public static Query<Boolean> purgeKeys() {
+    return KeySql.purge();
   }
 
   Passwords passwords() {

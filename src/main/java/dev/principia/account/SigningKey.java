@@ -14,7 +14,8 @@ import java.util.UUID;
 
 /// A P-256 key pair for ES256 (RFC 7518, 3.4), as JSON Web Keys.
 ///
-/// @param signsFrom when it begins to sign; published before, so that every instance knows it by then
+/// @param signsFrom when it begins to sign; published before, so that every instance knows it by
+///   then
 record SigningKey(String id, JsonObject publicKey, JsonObject privateKey, Instant signsFrom) {
   private static final int COORDINATE_BYTES = 32;
 

@@ -1,18 +1,24 @@
 package dev.principia.account;
 
+import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What this process knows of keys and of revoked sessions, kept fresh by one writer (KeysVerticle or
-/// the blocking server's watch) and read by every request without waiting.
+/// What this process knows of keys and of revoked sessions, kept fresh by one writer (KeysVerticle
+/// or the blocking server's watch) and read by every request without waiting.
 public final class Snapshot {
   private final Set<UUID> revoked = ConcurrentHashMap.newKeySet();
   private volatile Optional<Keys> keys = Optional.empty();
 
   Keys keys() {
     return keys.orElseThrow(() -> new IllegalStateException("the keys are not loaded yet"));
+  }
+
+  /// The public keys (RFC 7517), for whoever checks our tokens.
+  public JsonObject published() {
+    return keys().published();
   }
 
   void keys(Keys fresh) {

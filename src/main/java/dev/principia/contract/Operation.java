@@ -25,7 +25,7 @@ public record Operation(
     String id,
     String method,
     String path,
-    String policy,
+    Policy policy,
     int cost,
     int statements,
     Optional<String> feature,
@@ -48,7 +48,18 @@ public record Operation(
     new ParameterReader(this, head, segments).read(values, defects);
     JsonObject json = bodies.isEmpty() ? new JsonObject() : readBody(head, body, defects);
     defects.throwIfAny();
-    return new Call(this, head.path(), head.peer(), agent(head), requestId, caller, values, json, body, accepted, cost);
+    return new Call(
+        this,
+        head.path(),
+        head.peer(),
+        agent(head),
+        requestId,
+        caller,
+        values,
+        json,
+        body,
+        accepted,
+        cost);
   }
 
   /// The media type to answer in; 406 when the client takes none of them.

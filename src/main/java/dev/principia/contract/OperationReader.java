@@ -57,13 +57,18 @@ final class OperationReader {
     if (!mistakes.isEmpty()) {
       return Optional.empty();
     }
+    Optional<Policy> policy = Policy.of(json.getString("x-policy"));
+    if (policy.isEmpty()) {
+      mistakes.add(name + " declares an unknown x-policy");
+      return Optional.empty();
+    }
     JsonObject responses = inlinedObject(json.getJsonObject("responses"));
     return Optional.of(
         new Operation(
             json.getString("operationId"),
             method.toUpperCase(java.util.Locale.ROOT),
             path,
-            json.getString("x-policy"),
+            policy.get(),
             json.getInteger("x-cost"),
             json.getInteger("x-statements"),
             Optional.ofNullable(json.getString("x-feature")),

@@ -1,7 +1,7 @@
 package dev.principia.server;
 
+import dev.principia.contract.Authenticator;
 import dev.principia.contract.Call;
-import dev.principia.contract.Caller;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Head;
 import dev.principia.contract.Operation;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// 1. [#open]: the request id
 /// 2. [#route]: 501, hostile paths, 308, 404, 405, `OPTIONS`, pages
-/// 3. [#checkHead]: 406, 415, 413, before a byte of the body is read
+/// 3. [#checkHead]: who asks (401, 403), then 406, 415, 413, before a byte of the body is read
 /// 4. [#call]: 400 and 422, all defects at once
 /// 5. the handler
 /// 6. [#answer] or [#failed]: 304, `HEAD`, headers, problems
@@ -40,13 +40,17 @@ public final class Chain {
   private final Contract contract;
   private final Pages pages;
   private final Meters meters;
+  private final Authenticator authenticator;
   private final int bodyLimit;
 
+  /// @param authenticator finds out who asks
   /// @param bodyLimit the most bytes of a request body
-  public Chain(Contract contract, Pages pages, Meters meters, int bodyLimit) {
+  public Chain(
+      Contract contract, Pages pages, Meters meters, Authenticator authenticator, int bodyLimit) {
     this.contract = contract;
     this.pages = pages;
     this.meters = meters;
+    this.authenticator = authenticator;
     this.bodyLimit = bodyLimit;
   }
 
@@ -112,6 +116,8 @@ public final class Chain {
   boolean checkHead(Exchange exchange) {
     Head head = exchange.head();
     Operation operation = exchange.operation().orElseThrow();
+    exchange.identified(authenticator.authenticate(head));
+    Policies.check(operation, exchange.caller());
     operation.negotiate(head);
     if (operation.bodies().isEmpty()) {
       return false;
@@ -145,7 +151,7 @@ public final class Chain {
             exchange.head(),
             exchange.segments(),
             exchange.requestId(),
-            Caller.ANONYMOUS,
+            exchange.caller(),
             body,
             exchange.cost());
   }
@@ -215,6 +221,8 @@ public final class Chain {
     return List.of(
         "request id",
         "route",
+        "authentication",
+        "policy",
         "negotiation",
         "media type",
         "body limit",

@@ -1,5 +1,6 @@
 package dev.principia.server;
 
+import dev.principia.contract.Caller;
 import dev.principia.contract.Cost;
 import dev.principia.contract.Head;
 import dev.principia.contract.Operation;
@@ -15,6 +16,7 @@ final class Exchange {
   private final Cost cost = new Cost();
   private Optional<Operation> operation = Optional.empty();
   private List<String> segments = List.of();
+  private Caller caller = Caller.ANONYMOUS;
   private boolean finished;
 
   Exchange(Head head, String requestId) {
@@ -42,6 +44,15 @@ final class Exchange {
   /// Decoded segments of the path below the base path.
   List<String> segments() {
     return segments;
+  }
+
+  /// Who asks; anonymous until that is found out.
+  Caller caller() {
+    return caller;
+  }
+
+  void identified(Caller found) {
+    caller = found;
   }
 
   void routed(Operation found, List<String> path) {

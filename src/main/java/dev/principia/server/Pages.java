@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The pages beside the API: the contract, its browser, the meaning of each problem, the version.
 /// All of them are made once, at start, and served from memory.
@@ -25,6 +26,7 @@ public final class Pages {
           + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
   private final Map<String, Reply> pages = new HashMap<>();
+  private final Map<String, Supplier<Reply>> changing = new HashMap<>();
 
   /// @param version what `/version` answers
   public Pages(Contract contract, JsonObject version) {
@@ -35,9 +37,19 @@ public final class Pages {
     addProblems();
   }
 
+  /// Adds a page whose JSON changes while the program runs.
+  ///
+  /// @param seconds how long it may be cached
+  public void addChanging(String path, int seconds, Supplier<JsonObject> json) {
+    changing.put(
+        path, () -> Reply.ok(json.get()).with("Cache-Control", "public, max-age=" + seconds));
+  }
+
   /// The page at this path as it was sent.
   Optional<Reply> find(String path) {
-    return Optional.ofNullable(pages.get(path));
+    return Optional.ofNullable(changing.get(path))
+        .map(Supplier::get)
+        .or(() -> Optional.ofNullable(pages.get(path)));
   }
 
   private void addDocs() {
