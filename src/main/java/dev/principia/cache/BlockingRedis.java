@@ -1,6 +1,7 @@
 package dev.principia.cache;
 
 import java.net.URI;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -20,6 +21,11 @@ public final class BlockingRedis implements AutoCloseable {
     } catch (JedisException e) {
       return false;
     }
+  }
+
+  /// Commands that are sent together.
+  AbstractPipeline pipeline() {
+    return redis.pipelined();
   }
 
   @Override

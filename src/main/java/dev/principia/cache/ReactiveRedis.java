@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisAPI;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,14 @@ public final class ReactiveRedis {
   /// Succeeds when Redis answers within two seconds.
   public Future<Void> ping() {
     return RedisAPI.api(redis).ping(List.of()).timeout(2, TimeUnit.SECONDS).mapEmpty();
+  }
+
+  /// Sends all requests at once; the answers come in their order, as text.
+  Future<List<String>> batch(List<Request> requests) {
+    return redis
+        .batch(requests)
+        .timeout(2, TimeUnit.SECONDS)
+        .map(answers -> answers.stream().map(String::valueOf).toList());
   }
 
   public Future<Void> close() {

@@ -56,6 +56,11 @@ public enum ProblemType {
       422,
       "Idempotency key reused",
       "This `Idempotency-Key` was used with another body; use a new key for a new request."),
+  TOO_MANY_REQUESTS(
+      429,
+      "Too many requests",
+      "The caller has asked for more than it may in this time; `Retry-After` tells when there is"
+          + " room again."),
   INTERNAL_ERROR(
       500,
       "Internal error",
