@@ -32,6 +32,8 @@ public enum ProblemType {
   URI_TOO_LONG(414, "URI too long", "The request line is longer than this server accepts."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "Unsupported media type", "The body is of a type that this operation cannot read."),
+  EXPECTATION_FAILED(
+      417, "Expectation failed", "`Expect` asks for something that this server does not know."),
   INVALID_REQUEST(
       422,
       "Invalid request",
@@ -41,6 +43,8 @@ public enum ProblemType {
       422,
       "Idempotency key reused",
       "This `Idempotency-Key` was used with another body; use a new key for a new request."),
+  HEADERS_TOO_LARGE(
+      431, "Headers too large", "The request's headers are larger than this server accepts."),
   INTERNAL_ERROR(
       500,
       "Internal error",
