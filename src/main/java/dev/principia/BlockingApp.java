@@ -59,6 +59,7 @@ final class BlockingApp implements App {
   }
 
   private void start() throws Exception {
+    measure("total", HikariPoolMXBean::getTotalConnections);
     measure("active", HikariPoolMXBean::getActiveConnections);
     measure("idle", HikariPoolMXBean::getIdleConnections);
     measure("waiting", HikariPoolMXBean::getThreadsAwaitingConnection);

@@ -31,6 +31,7 @@ record Config(
     int maxThreads,
     int hashQueue,
     int bodyLimit,
+    Duration bodyPatience,
     Duration deadline,
     Duration drainDelay,
     Duration drainTimeout,

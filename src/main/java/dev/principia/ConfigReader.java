@@ -55,6 +55,7 @@ final class ConfigReader {
             number(Setting.MAX_THREADS, 8, 100_000),
             number(Setting.HASH_QUEUE, 1, 100_000),
             number(Setting.BODY_LIMIT, 1024, 64 * 1024 * 1024),
+            millis(Setting.BODY_PATIENCE, 100),
             millis(Setting.DEADLINE, 100),
             millis(Setting.DRAIN_DELAY, 0),
             millis(Setting.DRAIN_TIMEOUT, 0),

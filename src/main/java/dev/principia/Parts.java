@@ -8,6 +8,7 @@ import dev.principia.contract.Problem;
 import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
 import dev.principia.metrics.Meters;
+import dev.principia.server.BodyLimits;
 import dev.principia.server.Chain;
 import dev.principia.server.Health;
 import dev.principia.server.Management;
@@ -41,7 +42,11 @@ record Parts(
         contract,
         new Cursors(config.secret()),
         passwords,
-        new Chain(contract, new Pages(contract, Version.json()), meters, config.bodyLimit()),
+        new Chain(
+            contract,
+            new Pages(contract, Version.json()),
+            meters,
+            new BodyLimits(config.bodyLimit(), config.bodyPatience())),
         meters,
         health,
         new Management(health, meters),

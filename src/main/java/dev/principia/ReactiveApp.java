@@ -68,6 +68,7 @@ final class ReactiveApp implements App {
 
   private Future<?> start() {
     parts.meters().threads("event-loop", config::loops);
+    parts.meters().pool("total", pool::size);
     ReactiveDb db = db(pool);
     if (config.roles().contains(Role.WEB)) {
       web = ReactiveRoutes.load(vertx, parts.contract()).compose(this::deploy);

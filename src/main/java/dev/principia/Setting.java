@@ -26,6 +26,7 @@ enum Setting {
   MAX_THREADS("PRINCIPIA_MAX_THREADS", "200", "most platform threads of the blocking server"),
   HASH_QUEUE("PRINCIPIA_HASH_QUEUE", "64", "most passwords that wait to be hashed"),
   BODY_LIMIT("PRINCIPIA_BODY_LIMIT", "1048576", "most bytes of a request body"),
+  BODY_PATIENCE("PRINCIPIA_BODY_PATIENCE", "10000", "longest wait for a request body, in ms"),
   DEADLINE("PRINCIPIA_DEADLINE", "15000", "longest that a request may take, in ms"),
   DRAIN_DELAY("PRINCIPIA_DRAIN_DELAY", "0", "time between not ready and not accepting, in ms"),
   DRAIN_TIMEOUT("PRINCIPIA_DRAIN_TIMEOUT", "30000", "longest wait for requests in flight, in ms"),

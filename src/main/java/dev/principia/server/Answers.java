@@ -78,12 +78,21 @@ final class Answers {
       headers.add(Map.entry("Vary", "Accept"));
     }
     addDefaults(headers);
+    boolean last = has(headers, "Connection");
+    if (!last && exchange.leavesBody()) {
+      headers.add(Map.entry("Connection", "close"));
+      last = true;
+    }
     headers.add(Map.entry("X-Request-Id", exchange.requestId()));
     headers.add(Map.entry("Server-Timing", timing(exchange, encoding)));
     if (mayHaveBody(reply.status())) {
       headers.add(Map.entry("Content-Length", Integer.toString(bytes.body().length())));
     }
-    return new Answer(reply.status(), headers, sendBody ? bytes.body() : NOTHING, sendBody);
+    return new Answer(reply.status(), headers, sendBody ? bytes.body() : NOTHING, sendBody, last);
+  }
+
+  private static boolean has(List<Map.Entry<String, String>> headers, String name) {
+    return headers.stream().anyMatch(header -> header.getKey().equalsIgnoreCase(name));
   }
 
   private static boolean mayHaveBody(int status) {

@@ -15,6 +15,7 @@ final class Exchange {
   private final Cost cost = new Cost();
   private Optional<Operation> operation = Optional.empty();
   private List<String> segments = List.of();
+  private boolean readsBody;
   private boolean finished;
 
   Exchange(Head head, String requestId) {
@@ -47,6 +48,19 @@ final class Exchange {
   void routed(Operation found, List<String> path) {
     operation = Optional.of(found);
     segments = path;
+  }
+
+  /// From here on the body is read to its end, or the answer says that the connection is closed.
+  void readsBody() {
+    readsBody = true;
+  }
+
+  /// Whether the client has announced a body that nobody reads: what follows on the connection is
+  /// not a request.
+  boolean leavesBody() {
+    return !readsBody
+        && (head.header("Transfer-Encoding").isPresent()
+            || head.header("Content-Length").filter(length -> !length.equals("0")).isPresent());
   }
 
   long nanos() {
