@@ -10,18 +10,20 @@ FROM eclipse-temurin:25-jdk AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -B -ntp -DskipTests package \
+    ./mvnw -B -ntp -Dmaven.test.skip=true package \
     && rm -f target/lib/embedded-*
 
 FROM eclipse-temurin:25-jre
-RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin principia
+# A new volume on /var/lib/principia gets its owner and mode: `seed` keeps there how to sign in.
+RUN useradd --system --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin principia \
+    && install -d -o 10001 -g 10001 -m 0700 /var/lib/principia
 WORKDIR /opt/principia
 # The libraries first: they change less often than the program.
 COPY --from=build /src/target/lib lib
 COPY --from=build /src/target/principia.jar principia.jar
 COPY LICENSE NOTICE ./
 
-ENV PRINCIPIA_HOST=0.0.0.0
+ENV PRINCIPIA_HOST=0.0.0.0 PRINCIPIA_DATA=/var/lib/principia
 EXPOSE 8080 8081
 USER 10001:10001
 

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 /// Seeding again changes nothing.
 final class Seed {
   private static final String COURSE = "/seed/backend-from-first-principles.md";
+  private static final String ADMIN = "admin@principia.local";
   private static final int PASSWORD_BYTES = 15;
 
   private final BlockingDb db;
@@ -38,8 +39,8 @@ final class Seed {
 
   /// Returns what the import of the course did.
   ImportReport run() throws IOException {
-    ObjectNode known = credentials();
     BlockingSeedAccounts accounts = new BlockingSeedAccounts(db);
+    ObjectNode known = credentials(accounts);
     UUID admin = ensure(accounts, known, "admin", "Administrator");
     UUID learner = ensure(accounts, known, "learner", "Demo Learner");
     BlockingImport imports = new BlockingImport(db);
@@ -50,23 +51,31 @@ final class Seed {
   }
 
   /// The passwords of the first start. They are on disk before the accounts exist, so that no crash
-  /// leaves an account whose password nobody knows.
-  private ObjectNode credentials() throws IOException {
+  /// leaves an account whose password nobody knows. Accounts that exist keep theirs.
+  private ObjectNode credentials(BlockingSeedAccounts accounts) throws IOException {
     var known = credentials.read();
     if (known.isPresent() && known.get() instanceof ObjectNode object) {
       return object;
     }
     ObjectNode fresh = new ObjectMapper().createObjectNode();
-    fresh.putObject("admin").put("email", "admin@principia.local").put("password", password());
+    fresh.putObject("admin").put("email", ADMIN).put("password", password());
     fresh.putObject("learner").put("email", "learner@principia.local").put("password", password());
+    if (accounts.find(ADMIN).isPresent()) {
+      say.accept("The accounts exist; how to sign in is not kept in " + credentials.path() + ".");
+      return fresh;
+    }
     credentials.write(fresh);
+    tell(fresh);
+    return fresh;
+  }
+
+  private void tell(ObjectNode fresh) {
     say.accept("Accounts (kept in " + credentials.path() + "):");
     fresh.forEachEntry(
         (role, each) ->
             say.accept(
                 "  %-8s %s  %s"
                     .formatted(role, each.get("email").asText(), each.get("password").asText())));
-    return fresh;
   }
 
   private static UUID ensure(

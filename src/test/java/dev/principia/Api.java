@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A client that holds every reply against the contract: its status and media type must be
 /// documented for the operation, and its body must be of the documented form.
@@ -152,6 +154,10 @@ public final class Api {
     assertTrue(
         operation.statuses().contains(status),
         () -> operation.id() + " does not document " + status + ": " + answer.text());
+    int statements = statements(answer.need("Server-Timing"));
+    assertTrue(
+        statements <= operation.statements(),
+        () -> operation.id() + " may run " + operation.statements() + ", ran " + statements);
     if (status == 304 || status == 204 || head) {
       assertEquals(0, answer.response().body().length);
       return;
@@ -161,5 +167,12 @@ public final class Api {
     assertNotNull(schema, () -> operation.id() + " does not document " + status + " " + type);
     Object body = type.endsWith("json") ? Json.decodeValue(answer.text()) : answer.text();
     assertEquals(List.of(), schema.check(body), () -> operation.id() + ": " + answer.text());
+  }
+
+  /// How many statements the answer took: `db;dur=0.81;desc="1"`.
+  private static int statements(String timing) {
+    Matcher count = Pattern.compile("db;dur=[0-9.]+;desc=\"([0-9]+)\"").matcher(timing);
+    assertTrue(count.find(), timing);
+    return Integer.parseInt(count.group(1));
   }
 }

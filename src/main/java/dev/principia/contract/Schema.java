@@ -9,10 +9,10 @@ import io.vertx.json.schema.JsonSchemaOptions;
 import io.vertx.json.schema.OutputFormat;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.Validator;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// A schema of the contract (JSON Schema 2020-12), prepared once. Checking is plain computation on
 /// the calling thread.
@@ -29,64 +29,35 @@ public final class Schema {
   /// @param json the schema with every `$ref` already replaced by what it names
   Schema(JsonObject json) {
     this.json = json;
-    this.validator = Validator.create(JsonSchema.of(json), OPTIONS);
+    JsonObject prepared = Formats.renamed(Members.open(json));
+    this.validator = Validator.create(JsonSchema.of(prepared), OPTIONS, Formats::check);
   }
 
   /// Everything that is wrong with `instance`, one defect per pointer, ordered by pointer; empty
   /// when it is valid.
   public List<Defect> check(Object instance) {
-    OutputUnit result = validator.validate(instance);
-    if (Boolean.TRUE.equals(result.getValid())) {
-      return List.of();
-    }
     TreeMap<String, Defect> byPointer = new TreeMap<>();
-    for (OutputUnit error : result.getErrors()) {
-      defects(error, instance).forEach(defect -> byPointer.putIfAbsent(defect.where(), defect));
+    Consumer<Defect> found = defect -> byPointer.putIfAbsent(defect.where(), defect);
+    new Members(found).check(json, instance, "");
+    OutputUnit result = validator.validate(instance);
+    if (Boolean.FALSE.equals(result.getValid())) {
+      result.getErrors().forEach(error -> defect(error).ifPresent(found));
+      if (byPointer.isEmpty()) {
+        found.accept(Defect.at("", "invalid", "Does not fit its schema."));
+      }
     }
-    return byPointer.isEmpty()
-        ? List.of(Defect.at("", "invalid", "The body does not fit its schema."))
-        : List.copyOf(byPointer.values());
+    return List.copyOf(byPointer.values());
   }
 
-  private List<Defect> defects(OutputUnit error, Object instance) {
-    String at = pointer(error.getInstanceLocation());
+  /// What the validator found; nothing where it only says that something inside failed.
+  private Optional<Defect> defect(OutputUnit error) {
     String keywordAt = pointer(error.getKeywordLocation());
     String keyword = keywordAt.substring(keywordAt.lastIndexOf('/') + 1);
     return switch (keyword) {
-      case "required" -> missing(at, keywordAt, instance);
-      case "additionalProperties" -> unknown(at, keywordAt);
-      case "properties", "items", "$ref", "prefixItems", "allOf" -> List.of();
-      default -> List.of(defect(at, keyword, value(keywordAt)));
+      case "properties", "items", "additionalProperties", "allOf" -> Optional.empty();
+      default ->
+          Optional.of(defect(pointer(error.getInstanceLocation()), keyword, rule(keywordAt)));
     };
-  }
-
-  private List<Defect> missing(String at, String keywordAt, Object instance) {
-    List<Defect> defects = new ArrayList<>();
-    if (value(keywordAt) instanceof JsonArray names
-        && resolve(at, instance) instanceof JsonObject o) {
-      for (Object name : names) {
-        if (!o.containsKey(name.toString())) {
-          defects.add(
-              Defect.at(
-                  at + "/" + escaped(name.toString()), "required", "This member is required."));
-        }
-      }
-    }
-    return defects;
-  }
-
-  /// The error is at the member itself. When another rule of a known member is broken, there is a
-  /// bogus one at that member too.
-  private List<Defect> unknown(String at, String keywordAt) {
-    String name = at.substring(at.lastIndexOf('/') + 1).replace("~1", "/").replace("~0", "~");
-    return properties(keywordAt).containsKey(name)
-        ? List.of()
-        : List.of(Defect.at(at, "unknown-member", "There is no such member."));
-  }
-
-  private JsonObject properties(String keywordAt) {
-    String owner = keywordAt.substring(0, keywordAt.lastIndexOf('/'));
-    return value(owner + "/properties") instanceof JsonObject o ? o : new JsonObject();
   }
 
   private static Defect defect(String at, String keyword, Object limit) {
@@ -117,21 +88,13 @@ public final class Schema {
         : values.toString();
   }
 
-  private Object value(String keywordAt) {
-    return resolve(keywordAt, json);
+  private Object rule(String keywordAt) {
+    return Optional.ofNullable(JsonPointer.from(keywordAt).queryJson(json)).orElse("");
   }
 
-  private static Object resolve(String pointer, Object in) {
-    return Optional.ofNullable(JsonPointer.from(pointer).queryJson(in)).orElse("");
-  }
-
-  /// The URI fragment `#/a%20b` as the plain pointer `/a b`.
+  /// The validator's `#/a%20b` as the plain pointer `/a b`.
   private static String pointer(String location) {
-    String fragment = location.substring(location.indexOf('#') + 1);
-    return Percent.decode(fragment, false).orElse(fragment);
-  }
-
-  private static String escaped(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
+    String encoded = location.substring(1);
+    return Percent.decode(encoded, false).orElse(encoded);
   }
 }

@@ -35,8 +35,10 @@ public record PrivateFile(Path path) {
     }
   }
 
+  /// Makes the file's folder, too, when there is none.
   public void write(JsonNode content) throws IOException {
     var folder = Optional.ofNullable(path.toAbsolutePath().getParent()).orElseThrow();
+    Files.createDirectories(folder, DIRECTORY);
     var whole = Files.createTempFile(folder, "." + path.getFileName(), "", FILE);
     try {
       Files.writeString(whole, content.toPrettyString() + "\n");

@@ -43,7 +43,9 @@ public final class Pages {
   private void addDocs() {
     add("/docs", Media.HTML, resource("/docs/index.html"));
     add("/docs/init.js", "text/javascript", resource("/docs/init.js"));
+    add("/docs/browser.css", "text/css", resource("/docs/browser.css"));
     add("/docs/style.css", "text/css", resource("/docs/style.css"));
+    add("/docs/icon.svg", "image/svg+xml", resource("/docs/icon.svg"));
     String swagger = SWAGGER + swaggerVersion() + "/";
     add("/docs/swagger-ui.css", "text/css", resource(swagger + "swagger-ui.css"));
     add(
@@ -66,17 +68,31 @@ public final class Pages {
   private void addProblems() {
     StringBuilder index = new StringBuilder();
     for (ProblemType type : ProblemType.values()) {
+      String meaning = code(type.meaning());
       index.append(
-          "<li><a href=\"%s\">%s</a> (%d)".formatted(type.uri(), type.slug(), type.status()));
-      add(
-          type.uri(),
-          Media.HTML,
-          page(
-              type.title(),
-              "<p>Status %d, type <code>%s</code></p><p>%s</p><p><a href=\"/problems\">All problems</a></p>"
-                  .formatted(type.status(), type.uri(), code(type.meaning()))));
+          "<dt><a href=\"%s\">%s</a> (%d)<dd>%s"
+              .formatted(type.uri(), type.title(), type.status(), meaning));
+      add(type.uri(), Media.HTML, page(type.title(), problem(type, meaning)));
     }
-    add("/problems", Media.HTML, page("Problems", "<ul>" + index + "</ul>"));
+    add("/problems", Media.HTML, page("Problems", problems(index)));
+  }
+
+  private static String problems(CharSequence list) {
+    return """
+    <p>Every error of <a href="/docs">the API</a> is a document of the type
+    <code>application/problem+json</code> (RFC 9457), and its <code>type</code> is one of these:
+    <dl>%s</dl>
+    """
+        .formatted(list);
+  }
+
+  private static String problem(ProblemType type, String meaning) {
+    return """
+    <p>Status %d, type <code>%s</code>
+    <p>%s
+    <p><a href="/problems">All problems</a> · <a href="/docs">The API</a>
+    """
+        .formatted(type.status(), type.uri(), meaning);
   }
 
   private static Buffer page(String title, String body) {
@@ -87,6 +103,7 @@ public final class Pages {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width">
         <title>%s</title>
+        <link rel="icon" href="/docs/icon.svg">
         <link rel="stylesheet" href="/docs/style.css">
         <main><h1>%s</h1>%s</main>
         """
