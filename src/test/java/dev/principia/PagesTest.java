@@ -24,7 +24,10 @@ final class PagesTest {
   private static final String BROWSER =
       "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
   private static final Map<String, String> TYPES =
-      Map.of("js", "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8");
+      Map.of(
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "svg", "image/svg+xml");
 
   private final Api api;
 
