@@ -52,7 +52,7 @@ final class PagesTest {
   void theContractsBrowserBringsItsOwnScriptsAndStyles() {
     Api.Answer docs = api.get("/docs").is(200);
     assertEquals("text/html; charset=utf-8", docs.need("Content-Type"));
-    List<String> parts = found("(?:src|href)=\"([^\"]+)\"", docs.text());
+    List<String> parts = found("(?:src|href)=\"(/docs/[^\"]+)\"", docs.text());
     assertTrue(parts.size() >= 3, docs::text);
     for (String part : parts) {
       Api.Answer loaded = api.get(part).is(200);
