@@ -6,6 +6,7 @@ import dev.principia.Config.Role;
 import dev.principia.account.BlockingAccounts;
 import dev.principia.account.BlockingKeys;
 import dev.principia.account.BlockingSessions;
+import dev.principia.cache.BlockingLimits;
 import dev.principia.cache.BlockingRedis;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.course.BlockingCourses;
@@ -32,6 +33,7 @@ final class BlockingApp implements App {
   private final HikariDataSource connections;
   private final BlockingRedis redis;
   private final BlockingWatch watch;
+  private final BlockingLimits limits;
   private final JettyServer management;
   private Optional<JettyServer> web = Optional.empty();
   private Optional<BlockingKeys> keys = Optional.empty();
@@ -46,6 +48,7 @@ final class BlockingApp implements App {
     this.connections = BlockingJdbcDb.pool(config.postgres().reserving(reserved));
     this.redis = new BlockingRedis(config.redis().toString());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
+    this.limits = new BlockingLimits(redis, parts.limits());
     this.management = new JettyServer(parts.management(), config.host(), config.managementPort());
   }
 
@@ -62,6 +65,7 @@ final class BlockingApp implements App {
   }
 
   private void start() throws Exception {
+    measure("total", HikariPoolMXBean::getTotalConnections);
     measure("active", HikariPoolMXBean::getActiveConnections);
     measure("idle", HikariPoolMXBean::getIdleConnections);
     measure("waiting", HikariPoolMXBean::getThreadsAwaitingConnection);
@@ -84,6 +88,7 @@ final class BlockingApp implements App {
     BlockingDb db = new BlockingJdbcDb(connections, parts.refusals(), config.secret());
     BlockingKeys fresh = new BlockingKeys(db, parts.snapshot(), config.secret(), parts.clock());
     keys = Optional.of(fresh);
+    limits.start();
     fresh.start();
     JettyServer jetty =
         new JettyServer(
@@ -137,6 +142,7 @@ final class BlockingApp implements App {
     shutdown.step("HTTP", () -> stop(web));
     shutdown.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
     shutdown.step("password hashing", parts.passwords()::close);
+    shutdown.step("limits", limits::close);
     shutdown.step("keys", () -> keys.ifPresent(BlockingKeys::close));
     shutdown.step("watch", watch::close);
     shutdown.step("Redis", redis::close);

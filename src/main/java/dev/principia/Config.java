@@ -31,11 +31,15 @@ record Config(
     int maxThreads,
     int hashQueue,
     int bodyLimit,
+    Duration bodyPatience,
     Duration deadline,
     Duration drainDelay,
     Duration drainTimeout,
     Duration purgeInterval,
     Duration blockedWarning,
+    boolean rateLimits,
+    int ratePerAddress,
+    int ratePerCaller,
     boolean lab) {
 
   /// Which server answers requests.

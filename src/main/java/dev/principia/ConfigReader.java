@@ -55,11 +55,15 @@ final class ConfigReader {
             number(Setting.MAX_THREADS, 8, 100_000),
             number(Setting.HASH_QUEUE, 1, 100_000),
             number(Setting.BODY_LIMIT, 1024, 64 * 1024 * 1024),
+            millis(Setting.BODY_PATIENCE, 100),
             millis(Setting.DEADLINE, 100),
             millis(Setting.DRAIN_DELAY, 0),
             millis(Setting.DRAIN_TIMEOUT, 0),
             millis(Setting.PURGE_INTERVAL, 100),
             millis(Setting.BLOCKED_WARNING, 1),
+            choice(Setting.RATE_LIMITS, "on", "off").equals("on"),
+            number(Setting.RATE_PER_ADDRESS, 1, Integer.MAX_VALUE),
+            number(Setting.RATE_PER_CALLER, 1, Integer.MAX_VALUE),
             choice(Setting.LAB, "on", "off").equals("on"));
     checkLogging();
     if (!mistakes.isEmpty()) {

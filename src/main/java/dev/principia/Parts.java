@@ -5,16 +5,20 @@ import dev.principia.account.BearerTokens;
 import dev.principia.account.Passwords;
 import dev.principia.account.Sessions;
 import dev.principia.account.Snapshot;
+import dev.principia.cache.Limits;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Cursors;
+import dev.principia.contract.Limiter;
 import dev.principia.contract.Problem;
 import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
 import dev.principia.metrics.Meters;
+import dev.principia.server.BodyLimits;
 import dev.principia.server.Chain;
 import dev.principia.server.Health;
 import dev.principia.server.Management;
 import dev.principia.server.Pages;
+import dev.principia.server.Quotas;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ record Parts(
     Passwords passwords,
     Clock clock,
     Snapshot snapshot,
+    Limits limits,
     Sessions sessions,
     Chain chain,
     Meters meters,
@@ -48,6 +53,7 @@ record Parts(
       meters.dependency(dependency, () -> health.up(dependency));
     }
     Clock clock = Clock.systemUTC();
+    Limits limits = new Limits(clock);
     Snapshot snapshot = new Snapshot();
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
@@ -57,8 +63,18 @@ record Parts(
         passwords,
         clock,
         snapshot,
+        limits,
         new Sessions(passwords, snapshot, config.secret(), clock),
-        new Chain(contract, pages, meters, new BearerTokens(snapshot, clock), config.bodyLimit()),
+        new Chain(
+            contract,
+            pages,
+            meters,
+            new BearerTokens(snapshot, clock),
+            new Quotas(
+                config.rateLimits() ? limits : Limiter.NONE,
+                config.ratePerAddress(),
+                config.ratePerCaller()),
+            new BodyLimits(config.bodyLimit(), config.bodyPatience())),
         meters,
         health,
         new Management(health, meters),

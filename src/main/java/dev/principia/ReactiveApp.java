@@ -4,6 +4,7 @@ import dev.principia.Config.Role;
 import dev.principia.account.KeysVerticle;
 import dev.principia.account.ReactiveAccounts;
 import dev.principia.account.ReactiveSessions;
+import dev.principia.cache.LimitsVerticle;
 import dev.principia.cache.ReactiveRedis;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.course.ReactiveCourses;
@@ -70,10 +71,11 @@ final class ReactiveApp implements App {
 
   private Future<?> start() {
     parts.meters().threads("event-loop", config::loops);
+    parts.meters().pool("total", pool::size);
     ReactiveDb db = db(pool);
     if (config.roles().contains(Role.WEB)) {
       web =
-          keys(db)
+          Future.all(keys(db), limits())
               .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
               .compose(this::deploy);
     }
@@ -86,6 +88,10 @@ final class ReactiveApp implements App {
     return Future.all(web, worker, management)
         .compose(started -> new ReactiveWatch(vertx, config, redis, parts).start())
         .onSuccess(started -> parts.health().serving(true));
+  }
+
+  private Future<String> limits() {
+    return vertx.deployVerticle(new LimitsVerticle(redis, parts.limits()), new DeploymentOptions());
   }
 
   /// No request is served before the keys of its token are known.

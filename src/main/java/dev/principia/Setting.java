@@ -26,12 +26,16 @@ enum Setting {
   MAX_THREADS("PRINCIPIA_MAX_THREADS", "200", "most platform threads of the blocking server"),
   HASH_QUEUE("PRINCIPIA_HASH_QUEUE", "64", "most passwords that wait to be hashed"),
   BODY_LIMIT("PRINCIPIA_BODY_LIMIT", "1048576", "most bytes of a request body"),
+  BODY_PATIENCE("PRINCIPIA_BODY_PATIENCE", "10000", "longest wait for a request body, in ms"),
   DEADLINE("PRINCIPIA_DEADLINE", "15000", "longest that a request may take, in ms"),
   DRAIN_DELAY("PRINCIPIA_DRAIN_DELAY", "0", "time between not ready and not accepting, in ms"),
   DRAIN_TIMEOUT("PRINCIPIA_DRAIN_TIMEOUT", "30000", "longest wait for requests in flight, in ms"),
   PURGE_INTERVAL("PRINCIPIA_PURGE_INTERVAL", "60000", "time between purges of expired rows, in ms"),
   BLOCKED_WARNING(
       "PRINCIPIA_BLOCKED_WARNING", "2000", "busy time of a loop that is warned of, in ms"),
+  RATE_LIMITS("PRINCIPIA_RATE_LIMITS", "on", "whether callers are limited: on or off"),
+  RATE_PER_ADDRESS("PRINCIPIA_RATE_PER_ADDRESS", "3000", "what one address may take in a minute"),
+  RATE_PER_CALLER("PRINCIPIA_RATE_PER_CALLER", "600", "what one caller may take in a minute"),
   LAB("PRINCIPIA_LAB", "off", "whether the lab's operations exist: on or off"),
   LOG_FORMAT("PRINCIPIA_LOG_FORMAT", "", "text or json; text on a terminal"),
   LOG_LEVEL("PRINCIPIA_LOG_LEVEL", "info", "error, warn, info, debug or trace");

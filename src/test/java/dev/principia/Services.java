@@ -70,6 +70,7 @@ public final class Services {
     flags.put("management-port", "0");
     flags.put("lab", "on");
     flags.put("blocked-warning", "500");
+    flags.put("rate-limits", "off");
     flags.putAll(settings);
     return Config.read(
         Home.withData(new Sources(flags, Map.of(), Optional.empty()))

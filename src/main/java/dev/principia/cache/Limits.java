@@ -41,7 +41,7 @@ public final class Limits implements Limiter {
   @Override
   public Budget take(String policy, String key, int quota, int cost) {
     long now = clock.instant().getEpochSecond();
-    String budget = policy + ':' + key;
+    String budget = policy + ' ' + quota + ' ' + key;
     Window window =
         windows.compute(
             budget,

@@ -17,7 +17,7 @@ public final class JsonRefused extends RuntimeException {
     this.pointer = pointer.length() > LONGEST_POINTER ? "" : pointer;
   }
 
-  /// The broken rule, one of `empty`, `malformed-json`, `trailing-bytes`, `invalid-utf-8`,
+  /// The broken rule, one of `empty`, `malformed-json`, `trailing-bytes`, `invalid-encoding`,
   /// `lone-surrogate`, `nul-character`, `duplicate-member`, `too-deep`, `number-too-long` and
   /// `not-an-object`.
   public String code() {

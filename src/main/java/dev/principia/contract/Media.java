@@ -3,6 +3,8 @@ package dev.principia.contract;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Media types and their negotiation by `Accept` (RFC 9110, 12.5.1).
 public final class Media {
@@ -10,6 +12,9 @@ public final class Media {
   public static final String PROBLEM = "application/problem+json";
   public static final String MARKDOWN = "text/markdown";
   public static final String HTML = "text/html";
+
+  private static final Pattern WEIGHT = Pattern.compile(";\\s*q\\s*=([^;]*)");
+  private static final Pattern QVALUE = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
   private Media() {}
 
@@ -64,15 +69,11 @@ public final class Media {
   }
 
   private static double q(String range) {
-    int at = range.indexOf("q=", range.indexOf(';') + 1);
-    if (range.indexOf(';') < 0 || at < 0) {
+    Matcher weight = WEIGHT.matcher(range);
+    if (!weight.find()) {
       return 1;
     }
-    int end = range.indexOf(';', at);
-    try {
-      return Double.parseDouble(range.substring(at + 2, end < 0 ? range.length() : end).strip());
-    } catch (NumberFormatException e) {
-      return 0;
-    }
+    String value = weight.group(1).strip();
+    return QVALUE.matcher(value).matches() ? Double.parseDouble(value) : 0;
   }
 }

@@ -72,8 +72,13 @@ public record Operation(
                     "This operation answers in: " + String.join(", ", offers) + "."));
   }
 
-  /// 415 unless the body is of a type that the operation reads.
+  /// 415 unless the body is of a type that the operation reads, and sent as it is.
   public void checkMediaType(Head head) {
+    Optional<String> encoding = head.header("Content-Encoding");
+    if (!bodies.isEmpty() && encoding.filter(e -> !e.equalsIgnoreCase("identity")).isPresent()) {
+      throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body without any encoding.")
+          .with("Accept-Encoding", "identity");
+    }
     if (!bodies.isEmpty() && !bodies.containsKey(mediaType(head))) {
       String readable = String.join(", ", bodies.keySet());
       throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as: " + readable + ".")

@@ -18,6 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class OperationReader {
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
+  private static final List<String> NEEDED =
+      List.of("operationId", "x-policy", "x-cost", "x-statements", "security", "responses");
+
+  /// `public`, `account`, `admin`, or a right on what the path names: `course:read`.
+
+  private static final class UnknownReference extends RuntimeException {
+    UnknownReference(String reference) {
+      super(reference);
+    }
+  }
+
   private final JsonObject root;
   private final Set<String> features;
 
@@ -35,7 +46,7 @@ final class OperationReader {
         if (METHODS.contains(method)) {
           read(path.getKey(), method, item, mistakes)
               .filter(operation -> operation.feature().map(features::contains).orElse(true))
-              .ifPresent(operation -> operations.put(operation.id(), operation));
+              .ifPresent(operation -> add(operation, operations, mistakes));
         }
       }
     }
@@ -45,38 +56,64 @@ final class OperationReader {
     return operations;
   }
 
+  private static void add(
+      Operation operation, Map<String, Operation> operations, List<String> mistakes) {
+    Operation other = operations.putIfAbsent(operation.id(), operation);
+    if (other != null) {
+      mistakes.add(name(other) + " and " + name(operation) + " are both " + operation.id());
+    }
+  }
+
+  private static String name(Operation operation) {
+    return operation.method() + " " + operation.path();
+  }
+
   private Optional<Operation> read(
       String path, String method, JsonObject item, List<String> mistakes) {
     JsonObject json = item.getJsonObject(method);
-    String name = method.toUpperCase(java.util.Locale.ROOT) + " " + path;
-    for (String needed : List.of("operationId", "x-policy", "x-cost", "x-statements", "security")) {
-      if (!json.containsKey(needed)) {
-        mistakes.add(name + " declares no " + needed);
+    String verb = method.toUpperCase(java.util.Locale.ROOT);
+    List<String> lacks = lacks(json);
+    if (!lacks.isEmpty()) {
+      lacks.forEach(each -> mistakes.add(verb + " " + path + " " + each));
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(operation(path, verb, item, json));
+    } catch (UnknownReference e) {
+      mistakes.add(verb + " " + path + " refers to nothing: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static List<String> lacks(JsonObject operation) {
+    List<String> lacks = new ArrayList<>();
+    for (String needed : NEEDED) {
+      if (!operation.containsKey(needed)) {
+        lacks.add("declares no " + needed);
       }
     }
-    if (!mistakes.isEmpty()) {
-      return Optional.empty();
+    String policy = operation.getString("x-policy", Policy.PUBLIC.word());
+    if (Policy.of(policy).isEmpty()) {
+      lacks.add("declares a policy that nobody knows: " + policy);
     }
-    Optional<Policy> policy = Policy.of(json.getString("x-policy"));
-    if (policy.isEmpty()) {
-      mistakes.add(name + " declares an unknown x-policy");
-      return Optional.empty();
-    }
+    return lacks;
+  }
+
+  private Operation operation(String path, String verb, JsonObject item, JsonObject json) {
     JsonObject responses = inlinedObject(json.getJsonObject("responses"));
-    return Optional.of(
-        new Operation(
-            json.getString("operationId"),
-            method.toUpperCase(java.util.Locale.ROOT),
-            path,
-            policy.get(),
-            json.getInteger("x-cost"),
-            json.getInteger("x-statements"),
-            Optional.ofNullable(json.getString("x-feature")),
-            offers(responses),
-            responses.fieldNames().stream().map(Integer::valueOf).collect(Collectors.toSet()),
-            bodies(json),
-            responses(responses),
-            parameters(item, json)));
+    return new Operation(
+        json.getString("operationId"),
+        verb,
+        path,
+        Policy.of(json.getString("x-policy")).orElseThrow(),
+        json.getInteger("x-cost"),
+        json.getInteger("x-statements"),
+        Optional.ofNullable(json.getString("x-feature")),
+        offers(responses),
+        responses.fieldNames().stream().map(Integer::valueOf).collect(Collectors.toSet()),
+        bodies(json),
+        responses(responses),
+        parameters(item, json));
   }
 
   private List<Parameter> parameters(JsonObject item, JsonObject operation) {
@@ -153,7 +190,7 @@ final class OperationReader {
   private Object target(JsonObject reference) {
     String pointer = reference.getString("$ref").substring(1);
     return Optional.ofNullable(JsonPointer.from(pointer).queryJson(root))
-        .orElseThrow(() -> new IllegalStateException("openapi.yaml: nothing at #" + pointer));
+        .orElseThrow(() -> new UnknownReference("#" + pointer));
   }
 
   /// The operation as a router needs it.

@@ -44,7 +44,8 @@ final class Percent {
     return text.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
   }
 
-  /// The decoded text, or empty when an escape is broken or the bytes are not UTF-8.
+  /// The decoded text, or empty when an escape is broken, the bytes are not UTF-8, or what is not
+  /// ASCII came unescaped.
   static Optional<String> decode(String raw, boolean plusIsSpace) {
     if (raw.indexOf('%') < 0 && (!plusIsSpace || raw.indexOf('+') < 0) && isAscii(raw)) {
       return Optional.of(raw);
@@ -59,7 +60,7 @@ final class Percent {
         }
         bytes.put((byte) octet);
         i += 2;
-      } else if (c > 0xff) {
+      } else if (c > 0x7f) {
         return Optional.empty();
       } else {
         bytes.put((byte) (plusIsSpace && c == '+' ? ' ' : c));

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// A small request must not get an answer a hundred times its size.
+  private static final int MOST_NAMED = 100;
+
   private final ProblemType type;
   private final String detail;
   private final transient List<Defect> errors;
@@ -58,8 +61,22 @@ public final class Problem extends RuntimeException {
   }
 
   private static Problem defects(ProblemType type, List<Defect> errors) {
-    String detail = errors.size() == 1 ? errors.getFirst().detail() : errors.size() + " defects.";
-    return new Problem(type, detail, errors, Map.of(), null);
+    return new Problem(
+        type,
+        summary(errors),
+        errors.subList(0, Math.min(MOST_NAMED, errors.size())),
+        Map.of(),
+        null);
+  }
+
+  private static String summary(List<Defect> errors) {
+    int count = errors.size();
+    if (count == 1) {
+      return errors.getFirst().detail();
+    }
+    return count <= MOST_NAMED
+        ? count + " defects."
+        : "%d defects, of which the first %d are named.".formatted(count, MOST_NAMED);
   }
 
   /// The same problem with one more response header.
@@ -76,6 +93,11 @@ public final class Problem extends RuntimeException {
 
   public ProblemType type() {
     return type;
+  }
+
+  /// A sentence about this one occurrence.
+  public String detail() {
+    return detail;
   }
 
   public List<Defect> errors() {

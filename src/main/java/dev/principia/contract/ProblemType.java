@@ -47,6 +47,8 @@ public enum ProblemType {
   URI_TOO_LONG(414, "URI too long", "The request line is longer than this server accepts."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "Unsupported media type", "The body is of a type that this operation cannot read."),
+  EXPECTATION_FAILED(
+      417, "Expectation failed", "`Expect` asks for something that this server does not know."),
   INVALID_REQUEST(
       422,
       "Invalid request",
@@ -61,6 +63,8 @@ public enum ProblemType {
       "Too many requests",
       "The caller has asked for more than it may in this time; `Retry-After` tells when there is"
           + " room again."),
+  HEADERS_TOO_LARGE(
+      431, "Headers too large", "The request's headers are larger than this server accepts."),
   INTERNAL_ERROR(
       500,
       "Internal error",

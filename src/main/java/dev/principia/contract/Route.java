@@ -11,7 +11,7 @@ public sealed interface Route {
   /// The path exists, for these methods; `HEAD` and `OPTIONS` included.
   record OtherMethods(SortedSet<String> allowed) implements Route {}
 
-  /// The same address in its canonical spelling: lower case, no trailing slash.
+  /// The same address in its canonical spelling: what is fixed in lower case, no trailing slash.
   record Moved(String path) implements Route {}
 
   /// No such path.

@@ -4,28 +4,41 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /// Finds operations by method and path. Fixed segments win over parameters, so `/lessons/next` is
 /// never taken for a lesson.
 final class Routes {
   private record Template(List<String> segments, SortedMap<String, Operation> byMethod) {
-    boolean fits(List<String> path) {
+    boolean fits(List<String> path, BiPredicate<String, String> alike) {
       if (segments.size() != path.size()) {
         return false;
       }
       for (int i = 0; i < segments.size(); i++) {
-        boolean any = segments.get(i).startsWith("{") && !path.get(i).isEmpty();
-        if (!any && !segments.get(i).equals(path.get(i))) {
+        boolean fits = any(i) ? !path.get(i).isEmpty() : alike.test(segments.get(i), path.get(i));
+        if (!fits) {
           return false;
         }
       }
       return true;
+    }
+
+    private boolean any(int segment) {
+      return segments.get(segment).startsWith("{");
+    }
+
+    /// The path with this template's own spelling of what is fixed; the rest is not ours to change.
+    String spelled(List<String> path) {
+      StringBuilder spelled = new StringBuilder(Contract.BASE);
+      for (int i = 0; i < segments.size(); i++) {
+        spelled.append('/').append(any(i) ? path.get(i) : segments.get(i));
+      }
+      return spelled.toString();
     }
 
     long parameters() {
@@ -54,25 +67,24 @@ final class Routes {
     if (segments.isEmpty()) {
       return new Route.Hostile();
     }
-    Optional<List<String>> below = below(segments.get());
-    Optional<Template> template = below.flatMap(this::template);
-    if (template.isPresent()) {
-      return route(method, template.get(), below.get());
-    }
-    String canonical = canonical(path);
-    return !canonical.equals(path) && find(method, canonical) instanceof Route.Found
-        ? new Route.Moved(canonical)
-        : new Route.Missing();
+    Optional<List<String>> below = below(segments.get(), String::equals);
+    Optional<Template> template = below.flatMap(each -> template(each, String::equals));
+    return template.isPresent()
+        ? route(method, template.get(), below.get())
+        : canonical(path).<Route>map(Route.Moved::new).orElseGet(Route.Missing::new);
   }
 
-  private static Optional<List<String>> below(List<String> segments) {
-    return segments.size() > 2 && segments.get(0).equals("api") && segments.get(1).equals("v1")
+  private static Optional<List<String>> below(
+      List<String> segments, BiPredicate<String, String> alike) {
+    return segments.size() > 2
+            && alike.test("api", segments.get(0))
+            && alike.test("v1", segments.get(1))
         ? Optional.of(segments.subList(2, segments.size()))
         : Optional.empty();
   }
 
-  private Optional<Template> template(List<String> path) {
-    return templates.stream().filter(template -> template.fits(path)).findFirst();
+  private Optional<Template> template(List<String> path, BiPredicate<String, String> alike) {
+    return templates.stream().filter(template -> template.fits(path, alike)).findFirst();
   }
 
   private static Route route(String method, Template template, List<String> segments) {
@@ -92,8 +104,12 @@ final class Routes {
     return allowed;
   }
 
-  private static String canonical(String path) {
-    String lower = path.toLowerCase(Locale.ROOT);
-    return lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
+  private Optional<String> canonical(String path) {
+    String bare = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    List<String> raw = bare.isEmpty() ? List.of() : List.of(bare.substring(1).split("/", -1));
+    return below(raw, String::equalsIgnoreCase)
+        .flatMap(
+            below ->
+                template(below, String::equalsIgnoreCase).map(template -> template.spelled(below)));
   }
 }

@@ -72,7 +72,7 @@ public final class StrictJson {
     int defect = Utf8.firstDefect(bytes);
     int refused = defect < 0 ? earlyNul(bytes) : defect;
     if (refused >= 0) {
-      throw new JsonRefused("invalid-utf-8", refused, "", "Not UTF-8 at byte " + refused + ".");
+      throw new JsonRefused("invalid-encoding", refused, "", "Not UTF-8 at byte " + refused + ".");
     }
     if (bytes.length >= 3
         && bytes[0] == (byte) 0xEF

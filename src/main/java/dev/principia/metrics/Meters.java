@@ -74,7 +74,8 @@ public final class Meters implements AutoCloseable {
         .register(registry);
   }
 
-  /// Connections of a pool by state: `db_pool_connections{state}`, on both servers.
+  /// Connections of a pool by state: `db_pool_connections{state}`; `total` on both servers, what
+  /// else their pools tell besides.
   public void pool(String state, Supplier<Number> connections) {
     Gauge.builder("db.pool.connections", connections)
         .description("Connections to PostgreSQL by state")

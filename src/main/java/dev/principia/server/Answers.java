@@ -3,12 +3,9 @@ package dev.principia.server;
 import dev.principia.contract.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Turns a reply into the response that carries it: conditional requests, `HEAD`, and the headers
 /// of every answer, errors included.
@@ -78,12 +75,27 @@ final class Answers {
       headers.add(Map.entry("Vary", "Accept"));
     }
     addDefaults(headers);
+    boolean last = has(headers, "Connection");
+    if (!last && exchange.leavesBody()) {
+      headers.add(Map.entry("Connection", "close"));
+      last = true;
+    }
+    exchange.budget().ifPresent(budget -> headers.addAll(Quotas.headers(budget)));
     headers.add(Map.entry("X-Request-Id", exchange.requestId()));
     headers.add(Map.entry("Server-Timing", timing(exchange, encoding)));
     if (mayHaveBody(reply.status())) {
       headers.add(Map.entry("Content-Length", Integer.toString(bytes.body().length())));
     }
-    return new Answer(reply.status(), headers, sendBody ? bytes.body() : NOTHING, sendBody);
+    return new Answer(reply.status(), headers, sendBody ? bytes.body() : NOTHING, sendBody, last);
+  }
+
+  private static boolean has(List<Map.Entry<String, String>> headers, String name) {
+    for (Map.Entry<String, String> header : headers) {
+      if (header.getKey().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean mayHaveBody(int status) {
@@ -101,10 +113,9 @@ final class Answers {
   }
 
   private static void addDefaults(List<Map.Entry<String, String>> headers) {
-    Set<String> set = new HashSet<>();
-    headers.forEach(header -> set.add(header.getKey().toLowerCase(Locale.ROOT)));
+    int own = headers.size();
     for (Map.Entry<String, String> header : ALWAYS) {
-      if (!set.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+      if (!has(headers.subList(0, own), header.getKey())) {
         headers.add(header);
       }
     }
@@ -115,11 +126,19 @@ final class Answers {
   private static String timing(Exchange exchange, long encoding) {
     long db = exchange.cost().databaseNanos();
     long app = Math.max(0, exchange.nanos() - db - encoding);
-    return "app;dur=%s, db;dur=%s;desc=\"%d\", serialize;dur=%s"
-        .formatted(millis(app), millis(db), exchange.cost().statements(), millis(encoding));
+    StringBuilder timing = new StringBuilder(64);
+    millis(timing.append("app;dur="), app);
+    millis(timing.append(", db;dur="), db);
+    timing.append(";desc=\"").append(exchange.cost().statements()).append('"');
+    return millis(timing.append(", serialize;dur="), encoding).toString();
   }
 
-  private static String millis(long nanos) {
-    return Double.toString(Math.round(nanos / 1e4) / 1e2);
+  /// With two decimals, by hand: a formatter would cost more than what is measured.
+  private static StringBuilder millis(StringBuilder text, long nanos) {
+    long hundredths = (nanos + 5_000) / 10_000;
+    text.append(hundredths / 100).append('.');
+    return hundredths % 100 < 10
+        ? text.append('0').append(hundredths % 100)
+        : text.append(hundredths % 100);
   }
 }

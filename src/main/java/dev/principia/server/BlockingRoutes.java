@@ -3,19 +3,16 @@ package dev.principia.server;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Head;
 import dev.principia.contract.Operation;
-import dev.principia.contract.Problem;
-import dev.principia.contract.ProblemType;
 import dev.principia.contract.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 import java.util.Objects;
 
 /// A waiting thread's way through the chain, whatever server the thread belongs to.
 public final class BlockingRoutes {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int CHUNK = 8 * 1024;
 
   private final Chain chain;
@@ -32,24 +29,34 @@ public final class BlockingRoutes {
     return chain.open(head);
   }
 
+  BodyLimits limits() {
+    return chain.limits();
+  }
+
   /// The answer, after waiting for the body and the handler. Never throws.
+  ///
+  /// @param body its `read` throws a [SocketTimeoutException] when the client took too long
   Answer serve(Exchange exchange, InputStream body) {
     try {
       return chain.answer(exchange, reply(exchange, body));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return chain.failed(exchange, e);
-    } catch (RuntimeException | IOException e) {
+    } catch (Throwable e) {
       return chain.failed(exchange, e);
     }
+  }
+
+  /// The answer when the server found no request in what came.
+  Answer unreadable(Exchange exchange, int status) {
+    return chain.unreadable(exchange, status);
   }
 
   void finished(Exchange exchange, int status, long bytes) {
     chain.finished(exchange, status, bytes);
   }
 
-  private Reply reply(Exchange exchange, InputStream body)
-      throws InterruptedException, IOException {
+  private Reply reply(Exchange exchange, InputStream body) throws InterruptedException {
     var early = chain.route(exchange);
     if (early.isPresent()) {
       return early.get();
@@ -59,20 +66,21 @@ public final class BlockingRoutes {
     return Objects.requireNonNull(handlers.get(operation.id())).handle(chain.call(exchange, bytes));
   }
 
-  private Buffer read(InputStream in) throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  private Buffer read(InputStream in) {
     Buffer body = Buffer.buffer();
     byte[] chunk = new byte[CHUNK];
-    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-      if (body.length() + n > chain.bodyLimit()) {
-        throw chain.tooLarge().with("Connection", "close");
+    try {
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        if (body.length() + n > limits().bytes()) {
+          throw limits().tooLarge();
+        }
+        body.appendBytes(chunk, 0, n);
       }
-      if (System.nanoTime() > end) {
-        throw Problem.of(ProblemType.REQUEST_TIMEOUT, "The body did not arrive in time.")
-            .with("Connection", "close");
-      }
-      body.appendBytes(chunk, 0, n);
+      return body;
+    } catch (SocketTimeoutException e) {
+      throw limits().tooSlow();
+    } catch (IOException e) {
+      throw limits().brokenOff();
     }
-    return body;
   }
 }

@@ -12,18 +12,18 @@ import dev.principia.contract.Route;
 import dev.principia.metrics.Meters;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What happens to every request before and after its handler, in this order, on both servers:
 ///
 /// 1. [#open]: the request id
-/// 2. [#route]: 501, hostile paths, 308, 404, 405, `OPTIONS`, pages
-/// 3. [#checkHead]: who asks (401, 403), then 406, 415, 413, before a byte of the body is read
+/// 2. [#route]: 501, 414, 417, hostile paths, 308, 404, 405, `OPTIONS`, pages
+/// 3. [#checkHead]: the address's budget (429), who asks (401), the caller's budget (429), its
+///    right (403), then 406, 415, 413, before a byte of the body is read
 /// 4. [#call]: 400 and 422, all defects at once
 /// 5. the handler
 /// 6. [#answer] or [#failed]: 304, `HEAD`, headers, problems
@@ -41,25 +41,31 @@ public final class Chain {
   private final Pages pages;
   private final Meters meters;
   private final Authenticator authenticator;
-  private final int bodyLimit;
+  private final Quotas quotas;
+  private final BodyLimits limits;
 
   /// @param authenticator finds out who asks
-  /// @param bodyLimit the most bytes of a request body
   public Chain(
-      Contract contract, Pages pages, Meters meters, Authenticator authenticator, int bodyLimit) {
+      Contract contract,
+      Pages pages,
+      Meters meters,
+      Authenticator authenticator,
+      Quotas quotas,
+      BodyLimits limits) {
     this.contract = contract;
     this.pages = pages;
     this.meters = meters;
     this.authenticator = authenticator;
-    this.bodyLimit = bodyLimit;
+    this.quotas = quotas;
+    this.limits = limits;
   }
 
   Contract contract() {
     return contract;
   }
 
-  int bodyLimit() {
-    return bodyLimit;
+  BodyLimits limits() {
+    return limits;
   }
 
   Exchange open(Head head) {
@@ -73,6 +79,7 @@ public final class Chain {
     if (!METHODS.contains(head.method())) {
       throw Problem.of(ProblemType.NOT_IMPLEMENTED, "No operation knows this method.");
     }
+    Framing.check(head);
     return switch (contract.route(head.method(), head.path())) {
       case Route.Found found -> {
         exchange.routed(found.operation(), found.segments());
@@ -101,7 +108,10 @@ public final class Chain {
   }
 
   private Reply page(Head head) {
-    Reply page = pages.find(head.path()).orElseThrow(Problem::notFound);
+    Optional<Reply> found = pages.find(head.path());
+    if (found.isEmpty()) {
+      return elsewhere(head);
+    }
     if (head.method().equals("OPTIONS")) {
       return Reply.empty(204).with("Allow", "GET, HEAD, OPTIONS");
     }
@@ -109,23 +119,36 @@ public final class Chain {
       throw Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This page can only be read.")
           .with("Allow", "GET, HEAD, OPTIONS");
     }
-    return page;
+    return found.get();
+  }
+
+  private Reply elsewhere(Head head) {
+    String lower = head.path().toLowerCase(Locale.ROOT);
+    String canonical = lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
+    if (canonical.equals(head.path()) || pages.find(canonical).isEmpty()) {
+      throw Problem.notFound();
+    }
+    return moved(head, canonical);
   }
 
   /// Refuses what the head alone gives reason to refuse. True when a body has to be read.
   boolean checkHead(Exchange exchange) {
     Head head = exchange.head();
     Operation operation = exchange.operation().orElseThrow();
+    quotas.checkAddress(head.peer(), operation);
     exchange.identified(authenticator.authenticate(head));
-    Policies.check(operation, exchange.caller());
+    Policies.requireAccount(operation, exchange.caller());
+    exchange.budget(quotas.take(exchange, operation));
+    Policies.requireRight(operation, exchange.caller());
     operation.negotiate(head);
     if (operation.bodies().isEmpty()) {
       return false;
     }
     operation.checkMediaType(head);
+    exchange.readsBody();
     long length = head.header("Content-Length").map(Chain::length).orElse(0L);
-    if (length > bodyLimit) {
-      throw tooLarge();
+    if (length > limits.bytes()) {
+      throw limits.tooLarge();
     }
     return true;
   }
@@ -136,11 +159,6 @@ public final class Chain {
     } catch (NumberFormatException e) {
       throw Problem.of(ProblemType.MALFORMED_REQUEST, "`Content-Length` is not a number.");
     }
-  }
-
-  Problem tooLarge() {
-    return Problem.of(
-        ProblemType.CONTENT_TOO_LARGE, "The body may have at most " + bodyLimit + " bytes.");
   }
 
   Call call(Exchange exchange, Buffer body) {
@@ -160,24 +178,25 @@ public final class Chain {
     return Answers.of(exchange, reply);
   }
 
-  /// The answer to a request that failed: the one place in which a failure is put into words.
+  /// The answer to bytes in which the server itself did not find a request, and the last one on
+  /// their connection.
+  ///
+  /// @param status what the server would have answered
+  Answer unreadable(Exchange exchange, int status) {
+    return failed(exchange, Failures.unreadable(status));
+  }
+
+  /// The answer to a request that failed.
   Answer failed(Exchange exchange, Throwable failure) {
-    Problem problem =
-        switch (failure) {
-          case Problem refused -> refused;
-          case CompletionException wrapper when wrapper.getCause() instanceof Problem refused ->
-              refused;
-          case TimeoutException late ->
-              Problem.of(ProblemType.DEADLINE_EXCEEDED, "The request took longer than it may.");
-          default ->
-              Problem.of(ProblemType.INTERNAL_ERROR, "The failure was logged by its request id.")
-                  .causedBy(failure);
-        };
+    Problem problem = Failures.of(failure);
     log(exchange, problem);
-    return answer(exchange, problem.reply(exchange.head().path(), exchange.requestId()));
+    return answer(exchange, Failures.reply(exchange, problem));
   }
 
   private static void log(Exchange exchange, Problem problem) {
+    if (problem.type() == ProblemType.NOT_IMPLEMENTED) {
+      return; // Anybody can make up methods; the access log has them.
+    }
     if (problem.type() == ProblemType.INTERNAL_ERROR) {
       LOG.error("request failed request={}", exchange.requestId(), problem.getCause());
     } else if (problem.type().status() >= 500) {

@@ -3,6 +3,7 @@ package dev.principia.server;
 import dev.principia.contract.Caller;
 import dev.principia.contract.Cost;
 import dev.principia.contract.Head;
+import dev.principia.contract.Limiter.Budget;
 import dev.principia.contract.Operation;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ final class Exchange {
   private Optional<Operation> operation = Optional.empty();
   private List<String> segments = List.of();
   private Caller caller = Caller.ANONYMOUS;
+  private Optional<Budget> budget = Optional.empty();
+  private boolean readsBody;
   private boolean finished;
 
   Exchange(Head head, String requestId) {
@@ -55,9 +58,31 @@ final class Exchange {
     caller = found;
   }
 
+  /// What is left of the caller's budget, once something was taken from it.
+  Optional<Budget> budget() {
+    return budget;
+  }
+
+  void budget(Budget left) {
+    budget = Optional.of(left);
+  }
+
   void routed(Operation found, List<String> path) {
     operation = Optional.of(found);
     segments = path;
+  }
+
+  /// From here on the body is read to its end, or the answer says that the connection is closed.
+  void readsBody() {
+    readsBody = true;
+  }
+
+  /// Whether the client has announced a body that nobody reads: what follows on the connection is
+  /// not a request.
+  boolean leavesBody() {
+    return !readsBody
+        && (head.header("Transfer-Encoding").isPresent()
+            || head.header("Content-Length").filter(length -> !length.equals("0")).isPresent());
   }
 
   long nanos() {

@@ -57,14 +57,18 @@ public final class HttpVerticle extends VerticleBase {
             .setPort(port == 0 ? SHARED_RANDOM_PORT : port)
             .setHandle100ContinueAutomatically(false)
             .setHttp2ClearTextEnabled(false)
-            .setMaxInitialLineLength(8 * 1024)
+            // The chain refuses a long address, alike on both servers; these only bound memory.
+            .setMaxInitialLineLength(16 * 1024)
             .setMaxHeaderSize(16 * 1024)
             .setIdleTimeout(60)
             .setIdleTimeoutUnit(TimeUnit.SECONDS);
     watchLag();
     HttpServer http = vertx.createHttpServer(options);
     server = Optional.of(http);
-    return http.requestHandler(routes.get().router())
+    ReactiveRoutes mine = routes.get();
+    return http.requestHandler(mine.handler())
+        .invalidRequestHandler(mine::unreadable)
+        .connectionHandler(connection -> StrictDecoder.install(connection, options))
         .listen()
         .onSuccess(started -> listening.accept(started.actualPort()));
   }

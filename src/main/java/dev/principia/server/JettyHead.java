@@ -3,6 +3,7 @@ package dev.principia.server;
 import dev.principia.contract.Head;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
 
 /// A Jetty request's head, unread and undecoded.
@@ -14,7 +15,9 @@ record JettyHead(Request request) implements Head {
 
   @Override
   public String path() {
-    return Optional.ofNullable(request.getHttpURI().getPath()).orElse("");
+    HttpURI uri = request.getHttpURI();
+    String path = Optional.ofNullable(uri.getPath()).orElse("");
+    return uri.getFragment() == null ? path : path + "#" + uri.getFragment();
   }
 
   @Override

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -19,6 +19,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /// Jetty without servlets: one thread per request, platform or virtual.
 public final class JettyServer {
+  /// An authority in the request line counts more than `Host` (RFC 9112, 3.2.2).
+  private static final HttpCompliance COMPLIANCE =
+      HttpCompliance.RFC9110.with("principia", HttpCompliance.Violation.MISMATCHED_AUTHORITY);
+
   private final Server server;
   private final ServerConnector connector;
 
@@ -26,7 +30,8 @@ public final class JettyServer {
   /// @param drain how long a shutdown waits for requests in flight
   public JettyServer(
       BlockingRoutes routes, String host, int port, int threads, boolean virtual, Duration drain) {
-    this(host, port, pool(threads, virtual), drain, new GracefulHandler(new Requests(routes)));
+    this(host, port, pool(threads, virtual), drain, new GracefulHandler(new JettyRequests(routes)));
+    server.setErrorHandler(new JettyRequests.Unreadable(routes));
   }
 
   /// The management port: a server of its own, with a few threads.
@@ -42,6 +47,7 @@ public final class JettyServer {
     http.setRequestHeaderSize(16 * 1024);
     // The chain itself refuses hostile paths, alike on both servers.
     http.setUriCompliance(UriCompliance.UNSAFE);
+    http.setHttpCompliance(COMPLIANCE);
     http.setIdleTimeout(60_000);
     server = new Server(pool);
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
@@ -78,36 +84,13 @@ public final class JettyServer {
     return server.getThreadPool() instanceof QueuedThreadPool pool ? pool.getBusyThreads() : 0;
   }
 
-  private static void write(Response response, Answer answer, Callback callback) {
+  static void write(Response response, Answer answer, Callback callback) {
     response.setStatus(answer.status());
     for (Map.Entry<String, String> header : answer.headers()) {
       response.getHeaders().add(header.getKey(), header.getValue());
     }
     ByteBuffer body = ByteBuffer.wrap(answer.sendBody() ? answer.body().getBytes() : new byte[0]);
     response.write(true, body, callback);
-  }
-
-  private static final class Requests extends Handler.Abstract {
-    private final BlockingRoutes routes;
-
-    Requests(BlockingRoutes routes) {
-      this.routes = routes;
-    }
-
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
-      Exchange exchange = routes.open(new JettyHead(request));
-      Answer answer = routes.serve(exchange, Content.Source.asInputStream(request));
-      write(
-          response,
-          answer,
-          Callback.from(
-              Callback.from(
-                  () -> routes.finished(exchange, answer.status(), answer.body().length()),
-                  lost -> routes.finished(exchange, Chain.CLIENT_CLOSED, 0)),
-              callback));
-      return true;
-    }
   }
 
   private static final class Probes extends Handler.Abstract {

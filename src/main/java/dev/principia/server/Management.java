@@ -3,6 +3,7 @@ package dev.principia.server;
 import dev.principia.contract.Media;
 import dev.principia.metrics.Meters;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -32,13 +33,13 @@ public final class Management {
 
   private static Answer answer(int status, String mediaType, String text) {
     Buffer body = Buffer.buffer(text);
-    return new Answer(
-        status,
-        List.of(
-            Map.entry("Content-Type", mediaType),
-            Map.entry("Content-Length", Integer.toString(body.length())),
-            Map.entry("Cache-Control", "no-store")),
-        body,
-        true);
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    headers.add(Map.entry("Content-Type", mediaType));
+    headers.add(Map.entry("Content-Length", Integer.toString(body.length())));
+    headers.add(Map.entry("Cache-Control", "no-store"));
+    if (status == 405) {
+      headers.add(Map.entry("Allow", "GET, HEAD"));
+    }
+    return new Answer(status, headers, body, true, false);
   }
 }

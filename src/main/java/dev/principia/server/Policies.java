@@ -11,23 +11,23 @@ import dev.principia.contract.ProblemType;
 final class Policies {
   private Policies() {}
 
-  static void check(Operation operation, Caller caller) {
-    switch (operation.policy()) {
-      case Policy.PUBLIC, Policy.COURSE_READ -> {}
-      case Policy.ACCOUNT -> requireAccount(caller);
-      case Policy.ADMIN -> {
-        requireAccount(caller);
-        if (!caller.admin()) {
-          throw Problem.of(ProblemType.FORBIDDEN, "This needs the role of an administrator.");
-        }
-      }
+  /// 401 where an account is needed and the caller has none.
+  static void requireAccount(Operation operation, Caller caller) {
+    boolean needed =
+        switch (operation.policy()) {
+          case Policy.PUBLIC, Policy.COURSE_READ -> false;
+          case Policy.ACCOUNT, Policy.ADMIN -> true;
+        };
+    if (needed && caller.account().isEmpty()) {
+      throw Problem.of(ProblemType.UNAUTHENTICATED, "Sign in first.")
+          .with("WWW-Authenticate", "Bearer");
     }
   }
 
-  private static void requireAccount(Caller caller) {
-    if (caller.account().isEmpty()) {
-      throw Problem.of(ProblemType.UNAUTHENTICATED, "Sign in first.")
-          .with("WWW-Authenticate", "Bearer");
+  /// 403 where the caller has an account, and not the role.
+  static void requireRight(Operation operation, Caller caller) {
+    if (operation.policy() == Policy.ADMIN && !caller.admin()) {
+      throw Problem.of(ProblemType.FORBIDDEN, "This needs the role of an administrator.");
     }
   }
 }

@@ -15,7 +15,7 @@ public final class ReactiveManagement {
         .createHttpServer()
         .requestHandler(
             request ->
-                ReactiveRoutes.write(
+                ReactiveAnswers.write(
                     request.response(),
                     management.answer(request.method().name(), new VertxHead(request).path())))
         .listen(port, host);

@@ -1,21 +1,28 @@
 package dev.principia.server;
 
 import dev.principia.contract.Contract;
+import dev.principia.contract.Head;
 import dev.principia.contract.Operation;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
+import dev.principia.contract.Route;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// The event loop's way through the chain. Routes are mounted from the contract; checks are the
@@ -26,6 +33,7 @@ public final class ReactiveRoutes {
   private final Chain chain;
   private final Map<String, ReactiveHandler> handlers;
   private final Duration deadline;
+  private final ReactiveAnswers answers;
 
   /// @param mounted see [#load]
   /// @param handlers one per operation, by its id
@@ -42,6 +50,7 @@ public final class ReactiveRoutes {
     this.chain = chain;
     this.handlers = handlers;
     this.deadline = deadline;
+    this.answers = new ReactiveAnswers(vertx);
   }
 
   /// The contract as the router wants it; loaded once for all event loops, because it takes long.
@@ -49,26 +58,75 @@ public final class ReactiveRoutes {
     return OpenAPIContract.from(vertx, contract.skeleton());
   }
 
-  /// A router for one event loop.
-  Router router() {
+  /// What one event loop does with a request. Only what the contract knows goes to the router,
+  /// which has its own way of failing over strange paths.
+  Handler<HttpServerRequest> handler() {
+    Router router = router();
+    return request -> {
+      if (!answers.isOver(request.connection())) {
+        dispatch(router, request);
+      }
+    };
+  }
+
+  private void dispatch(Router router, HttpServerRequest request) {
+    Head head = new VertxHead(request);
+    if (!hasOneHost(request)) {
+      unreadable(request, 400);
+    } else if (chain.contract().route(head.method(), head.path()) instanceof Route.Found) {
+      router.handle(request);
+    } else {
+      serve(request);
+    }
+  }
+
+  private Router router() {
     RouterBuilder builder = RouterBuilder.create(vertx, mounted);
     for (OpenAPIRoute route : builder.getRoutes()) {
-      route.setDoValidation(false).addHandler(this::serve);
+      route.setDoValidation(false).addHandler(context -> serve(context.request()));
     }
     Router root = Router.router(vertx);
     root.route(Contract.BASE + "/*").subRouter(builder.createRouter());
-    // HEAD, OPTIONS, other methods, pages and everything unknown.
-    root.route().handler(this::serve);
+    // HEAD, which the contract does not list.
+    root.route().handler(context -> serve(context.request()));
     return root;
   }
 
-  private void serve(RoutingContext context) {
-    HttpServerRequest request = context.request();
+  /// RFC 9112, 3.2: no host, or two of them, is a broken request.
+  private static boolean hasOneHost(HttpServerRequest request) {
+    List<String> hosts = request.headers().getAll("Host");
+    return hosts.size() == 1
+        ? !hosts.getFirst().isBlank()
+        : hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_0;
+  }
+
+  private void serve(HttpServerRequest request) {
     Exchange exchange = chain.open(new VertxHead(request));
     watch(exchange, request.response());
     reply(exchange, request)
-        .onSuccess(reply -> write(request.response(), chain.answer(exchange, reply)))
-        .onFailure(failure -> write(request.response(), chain.failed(exchange, failure)));
+        .map(reply -> chain.answer(exchange, reply))
+        .otherwise(failure -> chain.failed(exchange, failure))
+        .onSuccess(answer -> answers.send(request, answer));
+  }
+
+  /// Answers what the decoder could not read as a request.
+  void unreadable(HttpServerRequest request) {
+    if (answers.isOver(request.connection())) {
+      return;
+    }
+    int status =
+        switch (request.decoderResult().cause()) {
+          case TooLongHttpLineException line -> 414;
+          case TooLongHttpHeaderException headers -> 431;
+          default -> 400;
+        };
+    unreadable(request, status);
+  }
+
+  private void unreadable(HttpServerRequest request, int status) {
+    Exchange exchange = chain.open(new VertxHead(request));
+    watch(exchange, request.response());
+    answers.send(request, chain.unreadable(exchange, status));
   }
 
   private Future<Reply> reply(Exchange exchange, HttpServerRequest request) {
@@ -80,7 +138,7 @@ public final class ReactiveRoutes {
       return chain.checkHead(exchange)
           ? body(request).compose(body -> handle(exchange, body))
           : handle(exchange, Buffer.buffer());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return Future.failedFuture(e);
     }
   }
@@ -88,36 +146,21 @@ public final class ReactiveRoutes {
   private Future<Reply> handle(Exchange exchange, Buffer body) {
     try {
       Operation operation = exchange.operation().orElseThrow();
-      return java.util.Objects.requireNonNull(handlers.get(operation.id()))
+      return Objects.requireNonNull(handlers.get(operation.id()))
           .handle(chain.call(exchange, body))
           .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return Future.failedFuture(e);
     }
   }
 
   private Future<Buffer> body(HttpServerRequest request) {
-    return new ReactiveBody(vertx, request, chain.bodyLimit(), chain::tooLarge).read();
+    return new ReactiveBody(vertx, request, chain.limits()).read();
   }
 
   private void watch(Exchange exchange, HttpServerResponse response) {
     response.endHandler(
         done -> chain.finished(exchange, response.getStatusCode(), response.bytesWritten()));
     response.closeHandler(lost -> chain.finished(exchange, Chain.CLIENT_CLOSED, 0));
-  }
-
-  static void write(HttpServerResponse response, Answer answer) {
-    if (response.ended() || response.closed()) {
-      return;
-    }
-    response.setStatusCode(answer.status());
-    for (Map.Entry<String, String> header : answer.headers()) {
-      response.headers().add(header.getKey(), header.getValue());
-    }
-    if (answer.sendBody() && answer.body().length() > 0) {
-      response.end(answer.body());
-    } else {
-      response.end();
-    }
   }
 }

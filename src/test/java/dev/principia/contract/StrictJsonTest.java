@@ -199,7 +199,7 @@ final class StrictJsonTest {
     "6162636465666768696A80, 10", // after a stride of ASCII
   })
   void refusesWhatIsNotUtf8WhereTheSequenceBegins(String hex, int offset) {
-    assertRefused("invalid-utf-8", offset, "", HexFormat.of().parseHex(hex));
+    assertRefused("invalid-encoding", offset, "", HexFormat.of().parseHex(hex));
   }
 
   @Test
