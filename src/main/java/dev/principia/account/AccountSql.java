@@ -5,7 +5,6 @@ import dev.principia.contract.ProblemType;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 
@@ -20,9 +19,10 @@ public final class AccountSql {
 
   private static final String INSERT =
       """
-      insert into accounts (id, email, name, role, password_hash) values ($1, $2, $3, $4, $5)
-      returning id, email, name, role, created_at
-      """;
+      insert into accounts as a (id, email, name, role, password_hash) values ($1, $2, $3, $4, $5)
+      returning
+      """
+          + Account.COLUMNS;
 
   private static final String INSERT_UNLESS_THERE =
       """
@@ -36,18 +36,47 @@ public final class AccountSql {
 
   private static final String CREDENTIALS =
       """
-      select id, email, name, role, created_at, password_hash from accounts where email = $1
-      """;
-
-  private static final String OWN =
+      select a.password_hash,
       """
-      select id, email, name, role, created_at from accounts where id = $1
-      """;
+          + Account.COLUMNS
+          + "from accounts a where a.email = $1";
+
+  private static final String OWN = "select " + Account.COLUMNS + "from accounts a where a.id = $1";
+  private static final String LOCK = OWN + " for update";
+  private static final String SAVE =
+      """
+      update accounts as a
+         set name = $2, time_zone = $3, reminder_enabled = $4, reminder_hour = $5, version = version + 1
+       where id = $1 returning
+      """
+          + Account.COLUMNS;
 
   private AccountSql() {}
 
-  static Query<JsonObject> own(UUID account) {
-    return Query.of(OWN, AccountSql::json, account);
+  /// The token is good and its account is not there any more.
+  static Problem gone() {
+    return Problem.of(ProblemType.UNAUTHENTICATED, "This account was deleted.")
+        .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  }
+
+  static Query<Account> own(UUID account) {
+    return Query.of(OWN, Account::read, account);
+  }
+
+  static Query<Account> lock(UUID account) {
+    return Query.of(LOCK, Account::read, account);
+  }
+
+  /// Stores what a person may change, as a new version.
+  static Query<Account> save(Account account) {
+    return Query.of(
+        SAVE,
+        Account::read,
+        account.id(),
+        account.name(),
+        account.timeZone(),
+        account.reminded(),
+        account.hour());
   }
 
   static Query<UUID> idOf(String email) {
@@ -76,11 +105,6 @@ public final class AccountSql {
   }
 
   static JsonObject json(Columns row) {
-    return JsonObject.of(
-        "id", row.get(UUID.class, "id").toString(),
-        "email", row.get(String.class, "email"),
-        "name", row.get(String.class, "name"),
-        "role", row.get(String.class, "role"),
-        "createdAt", row.get(OffsetDateTime.class, "created_at").toInstant().toString());
+    return Account.read(row).json();
   }
 }

@@ -18,10 +18,9 @@ record NewAccount(UUID id, String email, String name, String role, String passwo
   private static final int LONGEST_NAME = 100;
 
   NewAccount {
-    // NFC takes some characters apart: what was short enough as it was sent may have grown.
-    if (name.codePointCount(0, name.length()) > LONGEST_NAME) {
-      String detail = "Must have at most " + LONGEST_NAME + " characters in Unicode's form NFC.";
-      throw Problem.invalid(List.of(Defect.at("/name", "too-long", detail)));
+    List<Defect> defects = nameDefects(name);
+    if (!defects.isEmpty()) {
+      throw Problem.invalid(defects);
     }
   }
 
@@ -32,11 +31,20 @@ record NewAccount(UUID id, String email, String name, String role, String passwo
 
   static NewAccount of(String email, String name, String role, String password) {
     return new NewAccount(
-        UuidCreator.getTimeOrderedEpoch(),
-        email(email),
-        Normalizer.normalize(name.strip(), Normalizer.Form.NFC),
-        role,
-        password(password));
+        UuidCreator.getTimeOrderedEpoch(), email(email), name(name), role, password(password));
+  }
+
+  /// A name as it is stored.
+  static String name(String typed) {
+    return Normalizer.normalize(typed.strip(), Normalizer.Form.NFC);
+  }
+
+  /// NFC takes some characters apart: what was short enough as it was sent may have grown.
+  static List<Defect> nameDefects(String name) {
+    String detail = "Must have at most " + LONGEST_NAME + " characters in Unicode's form NFC.";
+    return name.codePointCount(0, name.length()) > LONGEST_NAME
+        ? List.of(Defect.at("/name", "too-long", detail))
+        : List.of();
   }
 
   /// An address as it is stored and looked up.

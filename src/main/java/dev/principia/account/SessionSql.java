@@ -18,10 +18,10 @@ final class SessionSql {
       """
       select s.id as session_id, s.refresh_hash, coalesce(s.previous_hash, ''::bytea) as previous_hash,
              s.rotated_at, s.expires_at, s.revoked_at is not null as revoked,
-             a.id, a.email, a.name, a.role, a.created_at
-        from sessions s join accounts a on a.id = s.account_id
-       where s.id = $1 for update of s
-      """;
+      """
+          + Account.COLUMNS
+          + "from sessions s join accounts a on a.id = s.account_id where s.id = $1 for update of"
+          + " s";
   private static final String ROTATE =
       """
       update sessions set previous_hash = refresh_hash, refresh_hash = $2, rotated_at = now(),

@@ -43,6 +43,11 @@ public enum ProblemType {
       "Request in flight",
       "A request with the same `Idempotency-Key` is being worked on at this moment; repeat it"
           + " later to get its answer."),
+  PRECONDITION_FAILED(
+      412,
+      "Precondition failed",
+      "The resource is no longer the one that `If-Match` names: somebody changed it meanwhile. Get"
+          + " it again, and decide anew."),
   CONTENT_TOO_LARGE(413, "Content too large", "The body is larger than this operation accepts."),
   URI_TOO_LONG(414, "URI too long", "The request line is longer than this server accepts."),
   UNSUPPORTED_MEDIA_TYPE(
@@ -56,6 +61,11 @@ public enum ProblemType {
       422,
       "Idempotency key reused",
       "This `Idempotency-Key` was used with another body; use a new key for a new request."),
+  PRECONDITION_REQUIRED(
+      428,
+      "Precondition required",
+      "A change to an existing resource needs `If-Match` with its ETag, so that nobody overwrites"
+          + " what they have not seen."),
   INTERNAL_ERROR(
       500,
       "Internal error",
