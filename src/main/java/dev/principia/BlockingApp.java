@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.principia.Config.Role;
 import dev.principia.account.BlockingAccounts;
 import dev.principia.account.BlockingKeys;
+import dev.principia.account.BlockingMe;
 import dev.principia.account.BlockingSessions;
 import dev.principia.cache.BlockingRedis;
 import dev.principia.contract.BlockingHandler;
@@ -102,6 +103,7 @@ final class BlockingApp implements App {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
+    handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());

@@ -66,6 +66,7 @@ record Parts(
         List.of(
             new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
             new Purge("sessions", Sessions.purge(), config.purgeInterval()),
+            new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
             new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
   }
 }

@@ -3,6 +3,7 @@ package dev.principia;
 import dev.principia.Config.Role;
 import dev.principia.account.KeysVerticle;
 import dev.principia.account.ReactiveAccounts;
+import dev.principia.account.ReactiveMe;
 import dev.principia.account.ReactiveSessions;
 import dev.principia.cache.ReactiveRedis;
 import dev.principia.contract.ReactiveHandler;
@@ -125,6 +126,7 @@ final class ReactiveApp implements App {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
     handlers.putAll(new ReactiveCourses(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
+    handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     if (config.lab()) {
       handlers.putAll(

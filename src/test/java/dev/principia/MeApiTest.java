@@ -13,9 +13,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(names = {"EVENT_LOOP", "PLATFORM"})
 final class MeApiTest {
+  private final Server server;
   private final Person ada;
 
   MeApiTest(Server server) {
+    this.server = server;
     this.ada = Person.signedUp(server.api());
   }
 
@@ -127,6 +129,60 @@ final class MeApiTest {
   void aBodyThatIsRefusedComesBeforeAMissingPrecondition() {
     ada.patch("/me", JsonObject.of("timeZone", "Mars/Olympus")).problem(422, "invalid-request");
     ada.patch("/me", JsonObject.of("age", 7)).problem(422, "invalid-request");
+  }
+
+  @Test
+  void adaLeavesAndTakesAllWithHer() {
+    Person elsewhere = ada.again();
+    ada.delete("/me").problem(428, "precondition-required");
+    ada.delete("/me", "If-Match", "\"0\"").problem(412, "precondition-failed");
+    ada.delete("/me", "If-Match", ada.me().need("ETag")).is(204);
+    ada.me().problem(401, "unauthenticated");
+    elsewhere.me().problem(401, "unauthenticated");
+    Person.signIn(ada.api(), ada.email(), Person.PASSWORD).problem(401, "bad-credentials");
+    assertEquals(
+        "0",
+        AccountsApiTest.text(
+            "select count(*)::text as text from sessions where account_id = $1", ada.id()));
+    assertEquals(1, PasswordsApiTest.events(ada, "account.deleted"));
+  }
+
+  @Test
+  void theTokensOfADeletedAccountAreRefusedByTheOtherServerToo() {
+    Server other = server == Server.EVENT_LOOP ? Server.PLATFORM : Server.EVENT_LOOP;
+    Person there = new Person(other.api(), ada.email(), ada.session());
+    there.me().is(200);
+    ada.delete("/me", "If-Match", "*").is(204);
+    long end = System.nanoTime() + java.time.Duration.ofSeconds(2).toNanos();
+    int status = 200;
+    while (status != 401 && System.nanoTime() < end) {
+      status = there.get("/courses").status();
+    }
+    assertEquals(401, status);
+  }
+
+  @Test
+  void leavingNeedsASignInOfTheLastFiveMinutes() {
+    AccountsApiTest.text(
+        """
+        update sessions set created_at = now() - interval '6 minutes'
+         where account_id = $1 returning agent as text
+        """,
+        ada.id());
+    ada.delete("/me", "If-Match", "*").problem(403, "recent-sign-in-required");
+    ada.again().delete("/me", "If-Match", "*").is(204);
+  }
+
+  @Test
+  void whoeverOwnsCoursesStays() {
+    AccountsApiTest.text(
+        """
+        insert into courses (id, slug, title, owner_id)
+        values (gen_random_uuid(), 'of-' || gen_random_uuid(), 'Mine', $1) returning slug as text
+        """,
+        ada.id());
+    ada.delete("/me", "If-Match", "*").problem(409, "account-owns-courses");
+    ada.me().is(200);
   }
 
   private Api.Answer patch(String body) {

@@ -15,7 +15,11 @@ public final class AccountSql {
       Map.of(
           "accounts_email_unique",
           Problem.of(
-              ProblemType.ACCOUNT_EXISTS, "There is already an account with this e-mail address."));
+              ProblemType.ACCOUNT_EXISTS, "There is already an account with this e-mail address."),
+          "courses_owner_id_fkey",
+          Problem.of(
+              ProblemType.ACCOUNT_OWNS_COURSES,
+              "Delete the account's courses first, or give them to somebody else."));
 
   private static final String INSERT =
       """
@@ -40,6 +44,22 @@ public final class AccountSql {
       """
           + Account.COLUMNS
           + "from accounts a where a.email = $1";
+
+  private static final String CREDENTIALS_OF =
+      """
+      select a.password_hash,
+      """
+          + Account.COLUMNS
+          + "from accounts a where a.id = $1";
+
+  private static final String REPLACE_HASH =
+      """
+      update accounts set password_hash = $3 where id = $1 and password_hash = $2
+      """;
+  private static final String DELETE =
+      """
+      delete from accounts where id = $1
+      """;
 
   private static final String OWN = "select " + Account.COLUMNS + "from accounts a where a.id = $1";
   private static final String LOCK = OWN + " for update";
@@ -102,6 +122,19 @@ public final class AccountSql {
 
   static Query<Credentials> credentials(String email) {
     return Query.of(CREDENTIALS, Credentials::read, email);
+  }
+
+  static Query<Credentials> credentials(UUID account) {
+    return Query.of(CREDENTIALS_OF, Credentials::read, account);
+  }
+
+  /// Touches one row unless the hash was replaced meanwhile.
+  static Query<Boolean> replaceHash(Credentials of, String hash) {
+    return Query.command(REPLACE_HASH, of.id(), of.hash(), hash);
+  }
+
+  static Query<Boolean> delete(UUID account) {
+    return Query.command(DELETE, account);
   }
 
   static JsonObject json(Columns row) {

@@ -18,22 +18,7 @@ public final class BlockingAccounts {
 
   /// The handlers by operation id.
   public Map<String, BlockingHandler> handlers() {
-    return Map.of("createAccount", this::create, "getMe", this::me, "updateMe", this::update);
-  }
-
-  private Reply me(Call call) {
-    return db.one(call, AccountSql.own(call.caller().id())).orElseThrow(AccountSql::gone).reply();
-  }
-
-  private Reply update(Call call) {
-    return db.transaction(
-        call,
-        tx -> {
-          Account before =
-              tx.one(AccountSql.lock(call.caller().id())).orElseThrow(AccountSql::gone);
-          Account after = before.patched(call);
-          return (after.equals(before) ? before : tx.only(AccountSql.save(after))).reply();
-        });
+    return Map.of("createAccount", this::create);
   }
 
   /// The hash is computed before the transaction begins: no connection waits for it.

@@ -27,6 +27,8 @@ final class KeySql {
   private static final String REVOKED =
       """
       select id from sessions where revoked_at > now() - interval '20 minutes'
+      union all
+      select id from ended_sessions where ended_at > now() - interval '20 minutes'
       """;
   private static final String PURGE =
       """

@@ -5,6 +5,7 @@ import dev.principia.contract.Defect;
 import dev.principia.contract.Problem;
 import io.vertx.core.json.JsonObject;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -24,9 +25,17 @@ record NewAccount(UUID id, String email, String name, String role, String passwo
     }
   }
 
+  /// Throws all reasons to refuse it.
   static NewAccount learner(JsonObject body) {
-    return of(
-        body.getString("email"), body.getString("name"), "learner", body.getString("password"));
+    String email = email(body.getString("email"));
+    String name = name(body.getString("name"));
+    String password = password(body.getString("password"));
+    List<Defect> defects = new ArrayList<>(nameDefects(name));
+    defects.addAll(PasswordRules.defects("/password", password, email, name));
+    if (!defects.isEmpty()) {
+      throw Problem.invalid(defects);
+    }
+    return of(email, name, "learner", password);
   }
 
   static NewAccount of(String email, String name, String role, String password) {

@@ -9,7 +9,6 @@ import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactiveTx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,10 +40,21 @@ public final class ReactiveSessions {
   private Future<Reply> create(Call call) {
     return db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))))
         .compose(found -> checked(call, found))
-        .compose(account -> db.transaction(call, tx -> open(tx, call, account)));
+        .compose(who -> renewed(call, who))
+        .compose(signIn -> db.transaction(call, tx -> open(tx, call, signIn)));
   }
 
-  private Future<JsonObject> checked(Call call, Optional<Credentials> found) {
+  private Future<SignIn> renewed(Call call, Credentials who) {
+    if (!Passwords.isOutdated(who.hash())) {
+      return Future.succeededFuture(new SignIn(who, Optional.empty()));
+    }
+    String password = NewAccount.password(call.body().getString("password"));
+    return Future.fromCompletionStage(
+            sessions.passwords().hash(password), vertx.getOrCreateContext())
+        .map(hash -> new SignIn(who, Optional.of(hash)));
+  }
+
+  private Future<Credentials> checked(Call call, Optional<Credentials> found) {
     String password = NewAccount.password(call.body().getString("password"));
     String hash = found.map(Credentials::hash).orElse(Passwords.NOBODY);
     return Future.fromCompletionStage(
@@ -52,21 +62,29 @@ public final class ReactiveSessions {
         .compose(
             matches ->
                 matches && found.isPresent()
-                    ? Future.succeededFuture(found.get().account())
+                    ? Future.succeededFuture(found.get())
                     : refuse(call, found.map(Credentials::id)));
   }
 
-  private Future<JsonObject> refuse(Call call, Optional<UUID> account) {
+  private Future<Credentials> refuse(Call call, Optional<UUID> account) {
     return db.work(tx -> tx.run(AuditSql.add("session.refused", account, call)))
         .compose(logged -> Future.failedFuture(SessionReplies.refused()));
   }
 
-  private Future<Reply> open(ReactiveTx tx, Call call, JsonObject account) {
-    UUID id = UUID.fromString(account.getString("id"));
+  private Future<Reply> open(ReactiveTx tx, Call call, SignIn signIn) {
+    UUID id = signIn.who().id();
     RefreshToken token = RefreshToken.first(UuidCreator.getTimeOrderedEpoch());
-    return tx.run(SessionSql.insert(id, token, call))
+    return renew(tx, signIn)
+        .compose(done -> tx.run(SessionSql.insert(id, token, call)))
         .compose(done -> tx.run(AuditSql.add("session.opened", Optional.of(id), call)))
-        .map(done -> sessions.replies().opened(account, token));
+        .map(done -> sessions.replies().opened(signIn.who().account(), token));
+  }
+
+  private static Future<Integer> renew(ReactiveTx tx, SignIn signIn) {
+    return signIn
+        .renewed()
+        .map(hash -> tx.run(AccountSql.replaceHash(signIn.who(), hash)))
+        .orElse(Future.succeededFuture(0));
   }
 
   /// A reused token ends its family, which must outlive the refusal: the transaction commits and

@@ -37,6 +37,11 @@ public final class Sessions {
     return SessionSql.purge();
   }
 
+  /// Removes what was kept of the sessions of deleted accounts.
+  public static Query<Boolean> purgeEnded() {
+    return SessionSql.purgeEnded();
+  }
+
   /// Removes keys that no valid token was signed with.
   public static Query<Boolean> purgeKeys() {
     return KeySql.purge();

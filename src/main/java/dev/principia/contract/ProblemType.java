@@ -25,6 +25,11 @@ public enum ProblemType {
       "A refresh token was presented that had been used before. Somebody else may have it, so its"
           + " session has been ended; sign in again."),
   FORBIDDEN(403, "Forbidden", "The caller is known, and may not do this."),
+  RECENT_SIGN_IN_REQUIRED(
+      403,
+      "Recent sign-in required",
+      "What cannot be undone, or weakens the account, needs a session that was opened less than 5"
+          + " minutes ago: sign in again first."),
   NOT_FOUND(
       404,
       "Not found",
@@ -38,6 +43,11 @@ public enum ProblemType {
       408, "Request timeout", "The body arrived too slowly and reading it was given up."),
   ACCOUNT_EXISTS(
       409, "Account exists", "An account with this e-mail address exists; sign in instead."),
+  ACCOUNT_OWNS_COURSES(
+      409,
+      "Account owns courses",
+      "An account cannot be deleted while courses belong to it: others may learn from them. Delete"
+          + " them first."),
   REQUEST_IN_FLIGHT(
       409,
       "Request in flight",
