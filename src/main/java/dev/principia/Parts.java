@@ -2,6 +2,8 @@ package dev.principia;
 
 import dev.principia.account.AccountSql;
 import dev.principia.account.BearerTokens;
+import dev.principia.account.Identity;
+import dev.principia.account.KnownApiKeys;
 import dev.principia.account.Passwords;
 import dev.principia.account.Sessions;
 import dev.principia.account.Snapshot;
@@ -27,6 +29,8 @@ record Parts(
     Clock clock,
     Snapshot snapshot,
     Sessions sessions,
+    KnownApiKeys apiKeys,
+    Identity identity,
     Chain chain,
     Meters meters,
     Health health,
@@ -49,6 +53,7 @@ record Parts(
     }
     Clock clock = Clock.systemUTC();
     Snapshot snapshot = new Snapshot();
+    KnownApiKeys apiKeys = new KnownApiKeys(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
     return new Parts(
@@ -58,7 +63,9 @@ record Parts(
         clock,
         snapshot,
         new Sessions(passwords, snapshot, config.secret(), clock),
-        new Chain(contract, pages, meters, new BearerTokens(snapshot, clock), config.bodyLimit()),
+        apiKeys,
+        new Identity(new BearerTokens(snapshot, clock), apiKeys),
+        new Chain(contract, pages, meters, config.bodyLimit()),
         meters,
         health,
         new Management(health, meters),

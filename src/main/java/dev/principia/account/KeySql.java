@@ -1,5 +1,6 @@
 package dev.principia.account;
 
+import dev.principia.contract.Sealed;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
 import io.vertx.core.buffer.Buffer;

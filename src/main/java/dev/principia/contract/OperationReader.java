@@ -69,6 +69,7 @@ final class OperationReader {
             method.toUpperCase(java.util.Locale.ROOT),
             path,
             policy.get(),
+            Optional.ofNullable(json.getString("x-scope")),
             json.getInteger("x-cost"),
             json.getInteger("x-statements"),
             Optional.ofNullable(json.getString("x-feature")),

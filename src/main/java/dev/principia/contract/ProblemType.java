@@ -30,6 +30,11 @@ public enum ProblemType {
       "Recent sign-in required",
       "What cannot be undone, or weakens the account, needs a session that was opened less than 5"
           + " minutes ago: sign in again first."),
+  INSUFFICIENT_SCOPE(
+      403,
+      "Insufficient scope",
+      "The API key is valid but not allowed this: it lacks a scope, or the operation takes no API"
+          + " keys at all."),
   NOT_FOUND(
       404,
       "Not found",
@@ -48,6 +53,8 @@ public enum ProblemType {
       "Account owns courses",
       "An account cannot be deleted while courses belong to it: others may learn from them. Delete"
           + " them first."),
+  TOO_MANY_API_KEYS(
+      409, "Too many API keys", "The account has as many API keys as it may; delete one first."),
   REQUEST_IN_FLIGHT(
       409,
       "Request in flight",

@@ -1,6 +1,5 @@
 package dev.principia.server;
 
-import dev.principia.contract.Authenticator;
 import dev.principia.contract.Call;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Head;
@@ -40,17 +39,13 @@ public final class Chain {
   private final Contract contract;
   private final Pages pages;
   private final Meters meters;
-  private final Authenticator authenticator;
   private final int bodyLimit;
 
-  /// @param authenticator finds out who asks
   /// @param bodyLimit the most bytes of a request body
-  public Chain(
-      Contract contract, Pages pages, Meters meters, Authenticator authenticator, int bodyLimit) {
+  public Chain(Contract contract, Pages pages, Meters meters, int bodyLimit) {
     this.contract = contract;
     this.pages = pages;
     this.meters = meters;
-    this.authenticator = authenticator;
     this.bodyLimit = bodyLimit;
   }
 
@@ -112,11 +107,11 @@ public final class Chain {
     return page;
   }
 
-  /// Refuses what the head alone gives reason to refuse. True when a body has to be read.
+  /// Refuses what the head and its caller, who is identified by now, give reason to refuse. True
+  /// when a body has to be read.
   boolean checkHead(Exchange exchange) {
     Head head = exchange.head();
     Operation operation = exchange.operation().orElseThrow();
-    exchange.identified(authenticator.authenticate(head));
     Policies.check(operation, exchange.caller());
     operation.negotiate(head);
     if (operation.bodies().isEmpty()) {
