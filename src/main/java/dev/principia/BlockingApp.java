@@ -9,6 +9,7 @@ import dev.principia.account.BlockingIdentity;
 import dev.principia.account.BlockingKeys;
 import dev.principia.account.BlockingMe;
 import dev.principia.account.BlockingSessions;
+import dev.principia.account.BlockingTotp;
 import dev.principia.cache.BlockingRedis;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.course.BlockingCourses;
@@ -108,6 +109,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingApiKeys(db, parts.apiKeys(), parts.clock()).handlers());
+    handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());

@@ -7,6 +7,7 @@ import dev.principia.account.ReactiveApiKeys;
 import dev.principia.account.ReactiveIdentity;
 import dev.principia.account.ReactiveMe;
 import dev.principia.account.ReactiveSessions;
+import dev.principia.account.ReactiveTotp;
 import dev.principia.cache.ReactiveRedis;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.course.ReactiveCourses;
@@ -136,6 +137,7 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
     handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveApiKeys(db, parts.apiKeys(), parts.clock()).handlers());
+    handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     if (config.lab()) {
       handlers.putAll(

@@ -40,17 +40,19 @@ public final class AccountSql {
 
   private static final String CREDENTIALS =
       """
-      select a.password_hash,
+      select a.password_hash, coalesce(t.sealed_seed, ''::bytea) as sealed_seed,
+             t.confirmed_at is not null as confirmed, coalesce(t.last_step, 0) as last_step,
       """
           + Account.COLUMNS
-          + "from accounts a where a.email = $1";
+          + "from accounts a left join totp t on t.account_id = a.id where a.email = $1";
 
   private static final String CREDENTIALS_OF =
       """
-      select a.password_hash,
+      select a.password_hash, coalesce(t.sealed_seed, ''::bytea) as sealed_seed,
+             t.confirmed_at is not null as confirmed, coalesce(t.last_step, 0) as last_step,
       """
           + Account.COLUMNS
-          + "from accounts a where a.id = $1";
+          + "from accounts a left join totp t on t.account_id = a.id where a.id = $1";
 
   private static final String REPLACE_HASH =
       """

@@ -7,6 +7,7 @@ import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingTx;
+import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,25 @@ public final class BlockingSessions {
   private Reply create(Call call) {
     var found =
         db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))));
-    SignIn signIn = renewed(call, checked(call, found));
-    return db.transaction(call, tx -> open(tx, call, signIn));
+    Credentials who = checked(call, found);
+    try {
+      return admit(call, renewed(call, who));
+    } catch (Problem refused) {
+      if (SessionReplies.isRefused(refused)) {
+        db.work(tx -> tx.run(AuditSql.add("session.refused", Optional.of(who.id()), call)));
+      }
+      throw refused;
+    }
+  }
+
+  private Reply admit(Call call, SignIn signIn) {
+    Optional<Query<Boolean>> spend = sessions.factor().spend(signIn.who(), call.body());
+    return db.transaction(
+        call,
+        tx -> {
+          spend.ifPresent(query -> SessionReplies.requireSpent(tx.run(query)));
+          return open(tx, call, signIn);
+        });
   }
 
   private SignIn renewed(Call call, Credentials who) {

@@ -5,6 +5,7 @@ import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
+import dev.principia.db.Query;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactiveTx;
 import io.vertx.core.Future;
@@ -40,8 +41,28 @@ public final class ReactiveSessions {
   private Future<Reply> create(Call call) {
     return db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))))
         .compose(found -> checked(call, found))
-        .compose(who -> renewed(call, who))
-        .compose(signIn -> db.transaction(call, tx -> open(tx, call, signIn)));
+        .compose(
+            who ->
+                renewed(call, who)
+                    .compose(signIn -> admit(call, signIn))
+                    .recover(failure -> noted(call, who, failure)));
+  }
+
+  private Future<Reply> admit(Call call, SignIn signIn) {
+    Optional<Query<Boolean>> spend = sessions.factor().spend(signIn.who(), call.body());
+    return db.transaction(call, tx -> spend(tx, spend).compose(done -> open(tx, call, signIn)));
+  }
+
+  private static Future<Boolean> spend(ReactiveTx tx, Optional<Query<Boolean>> spend) {
+    return spend
+        .map(query -> tx.run(query).map(SessionReplies::requireSpent))
+        .orElse(Future.succeededFuture(true));
+  }
+
+  private Future<Reply> noted(Call call, Credentials who, Throwable failure) {
+    return SessionReplies.isRefused(failure)
+        ? refuse(call, Optional.of(who.id()))
+        : Future.failedFuture(failure);
   }
 
   private Future<SignIn> renewed(Call call, Credentials who) {
@@ -66,7 +87,7 @@ public final class ReactiveSessions {
                     : refuse(call, found.map(Credentials::id)));
   }
 
-  private Future<Credentials> refuse(Call call, Optional<UUID> account) {
+  private <T> Future<T> refuse(Call call, Optional<UUID> account) {
     return db.work(tx -> tx.run(AuditSql.add("session.refused", account, call)))
         .compose(logged -> Future.failedFuture(SessionReplies.refused()));
   }

@@ -51,6 +51,18 @@ final class SessionReplies {
         .with("WWW-Authenticate", "Bearer");
   }
 
+  static boolean isRefused(Throwable failure) {
+    return failure instanceof Problem problem && problem.type() == ProblemType.BAD_CREDENTIALS;
+  }
+
+  /// @param rows how many rows the code of a second factor touched
+  static boolean requireSpent(int rows) {
+    if (rows != 1) {
+      throw refused();
+    }
+    return true;
+  }
+
   /// @param recent whether the session was opened a moment ago; empty when there is none
   static boolean requireRecent(Optional<Boolean> recent) {
     if (!recent.orElse(false)) {

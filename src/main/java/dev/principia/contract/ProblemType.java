@@ -19,6 +19,11 @@ public enum ProblemType {
       401,
       "Bad credentials",
       "The e-mail address or the password is wrong; which of them is not told."),
+  TOTP_REQUIRED(
+      401,
+      "Second factor required",
+      "The password is right, and the account asks for a second factor: send the code that the"
+          + " authenticator app shows in `totp`, or a recovery code in `recoveryCode`."),
   REFRESH_REUSED(
       401,
       "Refresh token reused",
@@ -55,6 +60,10 @@ public enum ProblemType {
           + " them first."),
   TOO_MANY_API_KEYS(
       409, "Too many API keys", "The account has as many API keys as it may; delete one first."),
+  TOTP_ENABLED(
+      409,
+      "Second factor enabled",
+      "The account has a confirmed second factor already; remove it before setting up another."),
   REQUEST_IN_FLIGHT(
       409,
       "Request in flight",
