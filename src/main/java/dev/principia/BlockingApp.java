@@ -4,8 +4,12 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.principia.Config.Role;
 import dev.principia.account.BlockingAccounts;
+import dev.principia.account.BlockingApiKeys;
+import dev.principia.account.BlockingIdentity;
 import dev.principia.account.BlockingKeys;
+import dev.principia.account.BlockingMe;
 import dev.principia.account.BlockingSessions;
+import dev.principia.account.BlockingTotp;
 import dev.principia.cache.BlockingLimits;
 import dev.principia.cache.BlockingRedis;
 import dev.principia.contract.BlockingHandler;
@@ -92,7 +96,8 @@ final class BlockingApp implements App {
     fresh.start();
     JettyServer jetty =
         new JettyServer(
-            new BlockingRoutes(parts.chain(), handlers(db)),
+            new BlockingRoutes(
+                parts.chain(), new BlockingIdentity(db, parts.identity()), handlers(db)),
             config.host(),
             config.port(),
             config.maxThreads(),
@@ -107,6 +112,9 @@ final class BlockingApp implements App {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
+    handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
+    handlers.putAll(new BlockingApiKeys(db, parts.apiKeys(), parts.clock()).handlers());
+    handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());

@@ -2,6 +2,8 @@ package dev.principia;
 
 import dev.principia.account.AccountSql;
 import dev.principia.account.BearerTokens;
+import dev.principia.account.Identity;
+import dev.principia.account.KnownApiKeys;
 import dev.principia.account.Passwords;
 import dev.principia.account.Sessions;
 import dev.principia.account.Snapshot;
@@ -32,6 +34,8 @@ record Parts(
     Snapshot snapshot,
     Limits limits,
     Sessions sessions,
+    KnownApiKeys apiKeys,
+    Identity identity,
     Chain chain,
     Meters meters,
     Health health,
@@ -55,6 +59,7 @@ record Parts(
     Clock clock = Clock.systemUTC();
     Limits limits = new Limits(clock);
     Snapshot snapshot = new Snapshot();
+    KnownApiKeys apiKeys = new KnownApiKeys(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
     return new Parts(
@@ -65,11 +70,12 @@ record Parts(
         snapshot,
         limits,
         new Sessions(passwords, snapshot, config.secret(), clock),
+        apiKeys,
+        new Identity(new BearerTokens(snapshot, clock), apiKeys),
         new Chain(
             contract,
             pages,
             meters,
-            new BearerTokens(snapshot, clock),
             new Quotas(
                 config.rateLimits() ? limits : Limiter.NONE,
                 config.ratePerAddress(),
@@ -82,6 +88,7 @@ record Parts(
         List.of(
             new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
             new Purge("sessions", Sessions.purge(), config.purgeInterval()),
+            new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
             new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
   }
 }

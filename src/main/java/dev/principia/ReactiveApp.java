@@ -3,7 +3,11 @@ package dev.principia;
 import dev.principia.Config.Role;
 import dev.principia.account.KeysVerticle;
 import dev.principia.account.ReactiveAccounts;
+import dev.principia.account.ReactiveApiKeys;
+import dev.principia.account.ReactiveIdentity;
+import dev.principia.account.ReactiveMe;
 import dev.principia.account.ReactiveSessions;
+import dev.principia.account.ReactiveTotp;
 import dev.principia.cache.LimitsVerticle;
 import dev.principia.cache.ReactiveRedis;
 import dev.principia.contract.ReactiveHandler;
@@ -124,13 +128,22 @@ final class ReactiveApp implements App {
             pool,
             parts.refusals(),
             config.secret());
-    return new ReactiveRoutes(vertx, mounted, parts.chain(), handlers(db), config.deadline());
+    return new ReactiveRoutes(
+        vertx,
+        mounted,
+        parts.chain(),
+        new ReactiveIdentity(db, parts.identity()),
+        handlers(db),
+        config.deadline());
   }
 
   private Map<String, ReactiveHandler> handlers(ReactiveDb db) {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
     handlers.putAll(new ReactiveCourses(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
+    handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
+    handlers.putAll(new ReactiveApiKeys(db, parts.apiKeys(), parts.clock()).handlers());
+    handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     if (config.lab()) {
       handlers.putAll(

@@ -82,6 +82,7 @@ final class RoutesCommand implements Callable<Integer> {
             "policy", operation.policy().word(),
             "cost", operation.cost(),
             "statements", operation.statements());
+    operation.scope().ifPresent(scope -> json.put("scope", scope));
     operation.feature().ifPresent(feature -> json.put("feature", feature));
     return json;
   }

@@ -105,10 +105,26 @@ public final class Api {
   }
 
   public Answer post(String path, JsonObject body, String... headers) {
+    return sendJson("POST", path, body, headers);
+  }
+
+  public Answer patch(String path, JsonObject body, String... headers) {
+    return sendJson("PATCH", path, body, headers);
+  }
+
+  public Answer put(String path, JsonObject body, String... headers) {
+    return sendJson("PUT", path, body, headers);
+  }
+
+  public Answer delete(String path, String... headers) {
+    return send("DELETE", path, BodyPublishers.noBody(), headers);
+  }
+
+  private Answer sendJson(String method, String path, JsonObject body, String... headers) {
     String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
     all[headers.length] = "Content-Type";
     all[headers.length + 1] = "application/json";
-    return send("POST", path, BodyPublishers.ofString(body.encode()), all);
+    return send(method, path, BodyPublishers.ofString(body.encode()), all);
   }
 
   public Answer send(String method, String path, BodyPublisher body, String... headers) {

@@ -5,7 +5,6 @@ import dev.principia.contract.ProblemType;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.UUID;
 
@@ -16,13 +15,18 @@ public final class AccountSql {
       Map.of(
           "accounts_email_unique",
           Problem.of(
-              ProblemType.ACCOUNT_EXISTS, "There is already an account with this e-mail address."));
+              ProblemType.ACCOUNT_EXISTS, "There is already an account with this e-mail address."),
+          "courses_owner_id_fkey",
+          Problem.of(
+              ProblemType.ACCOUNT_OWNS_COURSES,
+              "Delete the account's courses first, or give them to somebody else."));
 
   private static final String INSERT =
       """
-      insert into accounts (id, email, name, role, password_hash) values ($1, $2, $3, $4, $5)
-      returning id, email, name, role, created_at
-      """;
+      insert into accounts as a (id, email, name, role, password_hash) values ($1, $2, $3, $4, $5)
+      returning
+      """
+          + Account.COLUMNS;
 
   private static final String INSERT_UNLESS_THERE =
       """
@@ -36,18 +40,65 @@ public final class AccountSql {
 
   private static final String CREDENTIALS =
       """
-      select id, email, name, role, created_at, password_hash from accounts where email = $1
+      select a.password_hash, coalesce(t.sealed_seed, ''::bytea) as sealed_seed,
+             t.confirmed_at is not null as confirmed, coalesce(t.last_step, 0) as last_step,
+      """
+          + Account.COLUMNS
+          + "from accounts a left join totp t on t.account_id = a.id where a.email = $1";
+
+  private static final String CREDENTIALS_OF =
+      """
+      select a.password_hash, coalesce(t.sealed_seed, ''::bytea) as sealed_seed,
+             t.confirmed_at is not null as confirmed, coalesce(t.last_step, 0) as last_step,
+      """
+          + Account.COLUMNS
+          + "from accounts a left join totp t on t.account_id = a.id where a.id = $1";
+
+  private static final String REPLACE_HASH =
+      """
+      update accounts set password_hash = $3 where id = $1 and password_hash = $2
+      """;
+  private static final String DELETE =
+      """
+      delete from accounts where id = $1
       """;
 
-  private static final String OWN =
+  private static final String OWN = "select " + Account.COLUMNS + "from accounts a where a.id = $1";
+  private static final String LOCK = OWN + " for update";
+  private static final String SAVE =
       """
-      select id, email, name, role, created_at from accounts where id = $1
-      """;
+      update accounts as a
+         set name = $2, time_zone = $3, reminder_enabled = $4, reminder_hour = $5, version = version + 1
+       where id = $1 returning
+      """
+          + Account.COLUMNS;
 
   private AccountSql() {}
 
-  static Query<JsonObject> own(UUID account) {
-    return Query.of(OWN, AccountSql::json, account);
+  /// The token is good and its account is not there any more.
+  static Problem gone() {
+    return Problem.of(ProblemType.UNAUTHENTICATED, "This account was deleted.")
+        .with("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  }
+
+  static Query<Account> own(UUID account) {
+    return Query.of(OWN, Account::read, account);
+  }
+
+  static Query<Account> lock(UUID account) {
+    return Query.of(LOCK, Account::read, account);
+  }
+
+  /// Stores what a person may change, as a new version.
+  static Query<Account> save(Account account) {
+    return Query.of(
+        SAVE,
+        Account::read,
+        account.id(),
+        account.name(),
+        account.timeZone(),
+        account.reminded(),
+        account.hour());
   }
 
   static Query<UUID> idOf(String email) {
@@ -75,12 +126,20 @@ public final class AccountSql {
     return Query.of(CREDENTIALS, Credentials::read, email);
   }
 
+  static Query<Credentials> credentials(UUID account) {
+    return Query.of(CREDENTIALS_OF, Credentials::read, account);
+  }
+
+  /// Touches one row unless the hash was replaced meanwhile.
+  static Query<Boolean> replaceHash(Credentials of, String hash) {
+    return Query.command(REPLACE_HASH, of.id(), of.hash(), hash);
+  }
+
+  static Query<Boolean> delete(UUID account) {
+    return Query.command(DELETE, account);
+  }
+
   static JsonObject json(Columns row) {
-    return JsonObject.of(
-        "id", row.get(UUID.class, "id").toString(),
-        "email", row.get(String.class, "email"),
-        "name", row.get(String.class, "name"),
-        "role", row.get(String.class, "role"),
-        "createdAt", row.get(OffsetDateTime.class, "created_at").toInstant().toString());
+    return Account.read(row).json();
   }
 }

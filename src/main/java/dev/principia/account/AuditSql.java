@@ -16,6 +16,11 @@ final class AuditSql {
 
   private AuditSql() {}
 
+  /// Of the caller's own account.
+  static Query<Boolean> add(String event, Call call) {
+    return add(event, call.caller().account(), call);
+  }
+
   /// @param event what happened, `session.refused` for example; never holds what a person typed
   static Query<Boolean> add(String event, Optional<UUID> account, Call call) {
     return Query.command(INSERT, event, account, call.peer(), call.requestId(), new JsonObject());

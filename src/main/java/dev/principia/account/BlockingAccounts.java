@@ -2,7 +2,6 @@ package dev.principia.account;
 
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
-import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
 import java.util.Map;
@@ -19,12 +18,7 @@ public final class BlockingAccounts {
 
   /// The handlers by operation id.
   public Map<String, BlockingHandler> handlers() {
-    return Map.of("createAccount", this::create, "getMe", this::me);
-  }
-
-  private Reply me(Call call) {
-    return Reply.ok(
-        db.one(call, AccountSql.own(call.caller().id())).orElseThrow(Problem::notFound));
+    return Map.of("createAccount", this::create);
   }
 
   /// The hash is computed before the transaction begins: no connection waits for it.

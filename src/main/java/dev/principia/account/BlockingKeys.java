@@ -1,5 +1,6 @@
 package dev.principia.account;
 
+import dev.principia.contract.Sealed;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingTx;
 import java.time.Clock;

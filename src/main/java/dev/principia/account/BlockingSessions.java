@@ -7,6 +7,7 @@ import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingTx;
+import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -38,26 +39,52 @@ public final class BlockingSessions {
   private Reply create(Call call) {
     var found =
         db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))));
-    JsonObject account = checked(call, found);
-    return db.transaction(call, tx -> open(tx, call, account));
+    Credentials who = checked(call, found);
+    try {
+      return admit(call, renewed(call, who));
+    } catch (Problem refused) {
+      if (SessionReplies.isRefused(refused)) {
+        db.work(tx -> tx.run(AuditSql.add("session.refused", Optional.of(who.id()), call)));
+      }
+      throw refused;
+    }
   }
 
-  private JsonObject checked(Call call, Optional<Credentials> found) {
+  private Reply admit(Call call, SignIn signIn) {
+    Optional<Query<Boolean>> spend = sessions.factor().spend(signIn.who(), call.body());
+    return db.transaction(
+        call,
+        tx -> {
+          spend.ifPresent(query -> SessionReplies.requireSpent(tx.run(query)));
+          return open(tx, call, signIn);
+        });
+  }
+
+  private SignIn renewed(Call call, Credentials who) {
+    if (!Passwords.isOutdated(who.hash())) {
+      return new SignIn(who, Optional.empty());
+    }
+    String password = NewAccount.password(call.body().getString("password"));
+    return new SignIn(who, Optional.of(sessions.passwords().hash(password).join()));
+  }
+
+  private Credentials checked(Call call, Optional<Credentials> found) {
     String password = NewAccount.password(call.body().getString("password"));
     String hash = found.map(Credentials::hash).orElse(Passwords.NOBODY);
     if (sessions.passwords().matches(password, hash).join() && found.isPresent()) {
-      return found.get().account();
+      return found.get();
     }
     db.work(tx -> tx.run(AuditSql.add("session.refused", found.map(Credentials::id), call)));
     throw SessionReplies.refused();
   }
 
-  private Reply open(BlockingTx tx, Call call, JsonObject account) {
-    UUID id = UUID.fromString(account.getString("id"));
+  private Reply open(BlockingTx tx, Call call, SignIn signIn) {
+    UUID id = signIn.who().id();
     RefreshToken token = RefreshToken.first(UuidCreator.getTimeOrderedEpoch());
+    signIn.renewed().ifPresent(hash -> tx.run(AccountSql.replaceHash(signIn.who(), hash)));
     tx.run(SessionSql.insert(id, token, call));
     tx.run(AuditSql.add("session.opened", Optional.of(id), call));
-    return sessions.replies().opened(account, token);
+    return sessions.replies().opened(signIn.who().account(), token);
   }
 
   /// A reused token ends its family, which must outlive the refusal: the transaction commits and

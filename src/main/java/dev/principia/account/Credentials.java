@@ -2,19 +2,23 @@ package dev.principia.account;
 
 import dev.principia.db.Columns;
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What is needed of an account to sign in to it.
 ///
 /// @param account its own representation
-record Credentials(UUID id, String hash, boolean admin, JsonObject account) {
+/// @param factor the second factor, when one is asked for
+record Credentials(
+    UUID id, String hash, boolean admin, JsonObject account, Optional<TotpSql.Row> factor) {
 
   static Credentials read(Columns row) {
     return new Credentials(
         row.get(UUID.class, "id"),
         row.get(String.class, "password_hash"),
         row.get(String.class, "role").equals("admin"),
-        AccountSql.json(row));
+        AccountSql.json(row),
+        TotpSql.asked(row));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.principia.account;
 
+import dev.principia.contract.Sealed;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
 import io.vertx.core.buffer.Buffer;
@@ -27,6 +28,8 @@ final class KeySql {
   private static final String REVOKED =
       """
       select id from sessions where revoked_at > now() - interval '20 minutes'
+      union all
+      select id from ended_sessions where ended_at > now() - interval '20 minutes'
       """;
   private static final String PURGE =
       """

@@ -1,5 +1,6 @@
 package dev.principia.account;
 
+import dev.principia.contract.Sealed;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactiveTx;
 import io.vertx.core.Future;

@@ -67,6 +67,12 @@ public final class Passwords implements AutoCloseable {
         () -> Password.check(password, hash).with(Argon2Function.getInstanceFromHash(hash)));
   }
 
+  /// Whether a stored hash was made with less work than a new one would be.
+  static boolean isOutdated(String hash) {
+    Argon2Function used = Argon2Function.getInstanceFromHash(hash);
+    return used.getMemory() < ARGON2.getMemory() || used.getIterations() < ARGON2.getIterations();
+  }
+
   private <T> CompletableFuture<T> inPool(Supplier<T> work) {
     try {
       return CompletableFuture.supplyAsync(work, (Executor) pool);

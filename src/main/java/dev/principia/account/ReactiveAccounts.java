@@ -1,7 +1,6 @@
 package dev.principia.account;
 
 import dev.principia.contract.Call;
-import dev.principia.contract.Problem;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.db.ReactiveDb;
@@ -24,12 +23,7 @@ public final class ReactiveAccounts {
 
   /// The handlers by operation id.
   public Map<String, ReactiveHandler> handlers() {
-    return Map.of("createAccount", this::create, "getMe", this::me);
-  }
-
-  private Future<Reply> me(Call call) {
-    return db.one(call, AccountSql.own(call.caller().id()))
-        .map(found -> Reply.ok(found.orElseThrow(Problem::notFound)));
+    return Map.of("createAccount", this::create);
   }
 
   /// The hash is computed before the transaction begins: no connection waits for it.

@@ -5,11 +5,11 @@ import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
+import dev.principia.db.Query;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactiveTx;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,10 +41,41 @@ public final class ReactiveSessions {
   private Future<Reply> create(Call call) {
     return db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))))
         .compose(found -> checked(call, found))
-        .compose(account -> db.transaction(call, tx -> open(tx, call, account)));
+        .compose(
+            who ->
+                renewed(call, who)
+                    .compose(signIn -> admit(call, signIn))
+                    .recover(failure -> noted(call, who, failure)));
   }
 
-  private Future<JsonObject> checked(Call call, Optional<Credentials> found) {
+  private Future<Reply> admit(Call call, SignIn signIn) {
+    Optional<Query<Boolean>> spend = sessions.factor().spend(signIn.who(), call.body());
+    return db.transaction(call, tx -> spend(tx, spend).compose(done -> open(tx, call, signIn)));
+  }
+
+  private static Future<Boolean> spend(ReactiveTx tx, Optional<Query<Boolean>> spend) {
+    return spend
+        .map(query -> tx.run(query).map(SessionReplies::requireSpent))
+        .orElse(Future.succeededFuture(true));
+  }
+
+  private Future<Reply> noted(Call call, Credentials who, Throwable failure) {
+    return SessionReplies.isRefused(failure)
+        ? refuse(call, Optional.of(who.id()))
+        : Future.failedFuture(failure);
+  }
+
+  private Future<SignIn> renewed(Call call, Credentials who) {
+    if (!Passwords.isOutdated(who.hash())) {
+      return Future.succeededFuture(new SignIn(who, Optional.empty()));
+    }
+    String password = NewAccount.password(call.body().getString("password"));
+    return Future.fromCompletionStage(
+            sessions.passwords().hash(password), vertx.getOrCreateContext())
+        .map(hash -> new SignIn(who, Optional.of(hash)));
+  }
+
+  private Future<Credentials> checked(Call call, Optional<Credentials> found) {
     String password = NewAccount.password(call.body().getString("password"));
     String hash = found.map(Credentials::hash).orElse(Passwords.NOBODY);
     return Future.fromCompletionStage(
@@ -52,21 +83,29 @@ public final class ReactiveSessions {
         .compose(
             matches ->
                 matches && found.isPresent()
-                    ? Future.succeededFuture(found.get().account())
+                    ? Future.succeededFuture(found.get())
                     : refuse(call, found.map(Credentials::id)));
   }
 
-  private Future<JsonObject> refuse(Call call, Optional<UUID> account) {
+  private <T> Future<T> refuse(Call call, Optional<UUID> account) {
     return db.work(tx -> tx.run(AuditSql.add("session.refused", account, call)))
         .compose(logged -> Future.failedFuture(SessionReplies.refused()));
   }
 
-  private Future<Reply> open(ReactiveTx tx, Call call, JsonObject account) {
-    UUID id = UUID.fromString(account.getString("id"));
+  private Future<Reply> open(ReactiveTx tx, Call call, SignIn signIn) {
+    UUID id = signIn.who().id();
     RefreshToken token = RefreshToken.first(UuidCreator.getTimeOrderedEpoch());
-    return tx.run(SessionSql.insert(id, token, call))
+    return renew(tx, signIn)
+        .compose(done -> tx.run(SessionSql.insert(id, token, call)))
         .compose(done -> tx.run(AuditSql.add("session.opened", Optional.of(id), call)))
-        .map(done -> sessions.replies().opened(account, token));
+        .map(done -> sessions.replies().opened(signIn.who().account(), token));
+  }
+
+  private static Future<Integer> renew(ReactiveTx tx, SignIn signIn) {
+    return signIn
+        .renewed()
+        .map(hash -> tx.run(AccountSql.replaceHash(signIn.who(), hash)))
+        .orElse(Future.succeededFuture(0));
   }
 
   /// A reused token ends its family, which must outlive the refusal: the transaction commits and

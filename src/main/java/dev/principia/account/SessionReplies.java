@@ -51,6 +51,27 @@ final class SessionReplies {
         .with("WWW-Authenticate", "Bearer");
   }
 
+  static boolean isRefused(Throwable failure) {
+    return failure instanceof Problem problem && problem.type() == ProblemType.BAD_CREDENTIALS;
+  }
+
+  /// @param rows how many rows the code of a second factor touched
+  static boolean requireSpent(int rows) {
+    if (rows != 1) {
+      throw refused();
+    }
+    return true;
+  }
+
+  /// @param recent whether the session was opened a moment ago; empty when there is none
+  static boolean requireRecent(Optional<Boolean> recent) {
+    if (!recent.orElse(false)) {
+      throw Problem.of(
+          ProblemType.RECENT_SIGN_IN_REQUIRED, "Sign in again, and repeat this within 5 minutes.");
+    }
+    return true;
+  }
+
   static Problem reused() {
     return Problem.of(
             ProblemType.REFRESH_REUSED,

@@ -18,10 +18,10 @@ final class SessionSql {
       """
       select s.id as session_id, s.refresh_hash, coalesce(s.previous_hash, ''::bytea) as previous_hash,
              s.rotated_at, s.expires_at, s.revoked_at is not null as revoked,
-             a.id, a.email, a.name, a.role, a.created_at
-        from sessions s join accounts a on a.id = s.account_id
-       where s.id = $1 for update of s
-      """;
+      """
+          + Account.COLUMNS
+          + "from sessions s join accounts a on a.id = s.account_id where s.id = $1 for update of"
+          + " s";
   private static final String ROTATE =
       """
       update sessions set previous_hash = refresh_hash, refresh_hash = $2, rotated_at = now(),
@@ -45,6 +45,25 @@ final class SessionSql {
       update sessions set revoked_at = now()
        where account_id = $1 and revoked_at is null and expires_at > now()
       returning id
+      """;
+  private static final String REVOKE_OTHERS =
+      """
+      update sessions set revoked_at = now()
+       where account_id = $1 and id <> $2 and revoked_at is null and expires_at > now()
+      returning id
+      """;
+  private static final String END_ALL =
+      """
+      insert into ended_sessions (id) select id from sessions where account_id = $1
+      on conflict do nothing returning id
+      """;
+  private static final String RECENT =
+      """
+      select created_at > now() - interval '5 minutes' as recent from sessions where id = $1
+      """;
+  private static final String PURGE_ENDED =
+      """
+      delete from ended_sessions where ended_at < now() - interval '20 minutes'
       """;
   private static final String REVOKE_FAMILY =
       """
@@ -82,6 +101,25 @@ final class SessionSql {
 
   static Query<UUID> revokeAll(UUID account) {
     return Query.of(REVOKE_ALL, row -> row.get(UUID.class, "id"), account);
+  }
+
+  static Query<UUID> revokeOthers(UUID account, UUID session) {
+    return Query.of(REVOKE_OTHERS, row -> row.get(UUID.class, "id"), account, session);
+  }
+
+  /// Notes all sessions of an account that is about to be deleted: their rows go with it, and their
+  /// access tokens must be refused as long as they live.
+  static Query<UUID> endAll(UUID account) {
+    return Query.of(END_ALL, row -> row.get(UUID.class, "id"), account);
+  }
+
+  /// Whether the sign-in of the session is younger than five minutes.
+  static Query<Boolean> recent(UUID session) {
+    return Query.of(RECENT, row -> row.get(Boolean.class, "recent"), session);
+  }
+
+  static Query<Boolean> purgeEnded() {
+    return Query.command(PURGE_ENDED);
   }
 
   static Query<Boolean> revokeFamily(UUID session) {

@@ -22,6 +22,7 @@ public final class Sessions {
   private final SecretKey secret;
   private final Clock clock;
   private final SessionReplies replies;
+  private final SecondFactor factor;
 
   /// @param secret derives the successors of refresh tokens
   public Sessions(Passwords passwords, Snapshot snapshot, SecretKey secret, Clock clock) {
@@ -29,12 +30,18 @@ public final class Sessions {
     this.snapshot = snapshot;
     this.secret = secret;
     this.clock = clock;
+    this.factor = new SecondFactor(secret, clock);
     this.replies = new SessionReplies(new Tokens(snapshot, clock));
   }
 
   /// Removes sessions that have been over for a day.
   public static Query<Boolean> purge() {
     return SessionSql.purge();
+  }
+
+  /// Removes what was kept of the sessions of deleted accounts.
+  public static Query<Boolean> purgeEnded() {
+    return SessionSql.purgeEnded();
   }
 
   /// Removes keys that no valid token was signed with.
@@ -44,6 +51,10 @@ public final class Sessions {
 
   Passwords passwords() {
     return passwords;
+  }
+
+  SecondFactor factor() {
+    return factor;
   }
 
   SessionReplies replies() {

@@ -62,6 +62,11 @@ public record Call(
     return optionalText("Idempotency-Key");
   }
 
+  /// The versions that the caller wants to change; see [Preconditions].
+  public Optional<String> ifMatch() {
+    return optionalText("If-Match");
+  }
+
   /// The caller's name in keys and logs: an account's id or `anonymous`.
   public String callerName() {
     return caller.account().map(UUID::toString).orElse("anonymous");

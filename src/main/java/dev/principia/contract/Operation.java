@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param method upper case
 /// @param path the template below the base path, `/courses/{course}`
 /// @param policy who may call it, `x-policy`
+/// @param scope what an API key must be allowed, `x-scope`; empty when it takes no API key
 /// @param cost what one call takes from the caller's budget, `x-cost`
 /// @param statements how many SQL statements a call may run, `x-statements`
 /// @param feature the switch that must be on for the operation to exist, `x-feature`
@@ -26,6 +27,7 @@ public record Operation(
     String method,
     String path,
     Policy policy,
+    Optional<String> scope,
     int cost,
     int statements,
     Optional<String> feature,

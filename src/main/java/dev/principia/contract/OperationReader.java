@@ -106,6 +106,7 @@ final class OperationReader {
         verb,
         path,
         Policy.of(json.getString("x-policy")).orElseThrow(),
+        Optional.ofNullable(json.getString("x-scope")),
         json.getInteger("x-cost"),
         json.getInteger("x-statements"),
         Optional.ofNullable(json.getString("x-feature")),

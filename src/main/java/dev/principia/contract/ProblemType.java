@@ -19,12 +19,27 @@ public enum ProblemType {
       401,
       "Bad credentials",
       "The e-mail address or the password is wrong; which of them is not told."),
+  TOTP_REQUIRED(
+      401,
+      "Second factor required",
+      "The password is right, and the account asks for a second factor: send the code that the"
+          + " authenticator app shows in `totp`, or a recovery code in `recoveryCode`."),
   REFRESH_REUSED(
       401,
       "Refresh token reused",
       "A refresh token was presented that had been used before. Somebody else may have it, so its"
           + " session has been ended; sign in again."),
   FORBIDDEN(403, "Forbidden", "The caller is known, and may not do this."),
+  RECENT_SIGN_IN_REQUIRED(
+      403,
+      "Recent sign-in required",
+      "What cannot be undone, or weakens the account, needs a session that was opened less than 5"
+          + " minutes ago: sign in again first."),
+  INSUFFICIENT_SCOPE(
+      403,
+      "Insufficient scope",
+      "The API key is valid but not allowed this: it lacks a scope, or the operation takes no API"
+          + " keys at all."),
   NOT_FOUND(
       404,
       "Not found",
@@ -38,11 +53,27 @@ public enum ProblemType {
       408, "Request timeout", "The body arrived too slowly and reading it was given up."),
   ACCOUNT_EXISTS(
       409, "Account exists", "An account with this e-mail address exists; sign in instead."),
+  ACCOUNT_OWNS_COURSES(
+      409,
+      "Account owns courses",
+      "An account cannot be deleted while courses belong to it: others may learn from them. Delete"
+          + " them first."),
+  TOO_MANY_API_KEYS(
+      409, "Too many API keys", "The account has as many API keys as it may; delete one first."),
+  TOTP_ENABLED(
+      409,
+      "Second factor enabled",
+      "The account has a confirmed second factor already; remove it before setting up another."),
   REQUEST_IN_FLIGHT(
       409,
       "Request in flight",
       "A request with the same `Idempotency-Key` is being worked on at this moment; repeat it"
           + " later to get its answer."),
+  PRECONDITION_FAILED(
+      412,
+      "Precondition failed",
+      "The resource is no longer the one that `If-Match` names: somebody changed it meanwhile. Get"
+          + " it again, and decide anew."),
   CONTENT_TOO_LARGE(413, "Content too large", "The body is larger than this operation accepts."),
   URI_TOO_LONG(414, "URI too long", "The request line is longer than this server accepts."),
   UNSUPPORTED_MEDIA_TYPE(
@@ -58,6 +89,11 @@ public enum ProblemType {
       422,
       "Idempotency key reused",
       "This `Idempotency-Key` was used with another body; use a new key for a new request."),
+  PRECONDITION_REQUIRED(
+      428,
+      "Precondition required",
+      "A change to an existing resource needs `If-Match` with its ETag, so that nobody overwrites"
+          + " what they have not seen."),
   TOO_MANY_REQUESTS(
       429,
       "Too many requests",

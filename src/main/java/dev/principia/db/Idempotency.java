@@ -4,6 +4,7 @@ import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.contract.Reply;
+import dev.principia.contract.Sealed;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.security.GeneralSecurityException;
@@ -49,8 +50,10 @@ public final class Idempotency {
   private final String scope;
   private final String key;
   private final Buffer fingerprint;
+  private final SecretKey secret;
 
-  private Idempotency(String scope, String key, Buffer fingerprint) {
+  private Idempotency(String scope, String key, Buffer fingerprint, SecretKey secret) {
+    this.secret = secret;
     this.scope = scope;
     this.key = key;
     this.fingerprint = fingerprint;
@@ -66,7 +69,8 @@ public final class Idempotency {
                 new Idempotency(
                     call.callerName() + ' ' + call.operation().id(),
                     key,
-                    fingerprint(call, secret)));
+                    fingerprint(call, secret),
+                    secret));
   }
 
   private static Buffer fingerprint(Call call, SecretKey secret) {
@@ -97,8 +101,17 @@ public final class Idempotency {
   Query<Boolean> store(Reply.Bytes reply) {
     JsonObject headers = new JsonObject();
     reply.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
-    return Query.command(
-        STORE, scope, key, reply.status(), reply.mediaType(), headers, reply.body());
+    Buffer body = holdsSecret(headers) ? sealed().seal(reply.body().toString()) : reply.body();
+    return Query.command(STORE, scope, key, reply.status(), reply.mediaType(), headers, body);
+  }
+
+  /// What must not be kept by caches must not lie in the database as it is.
+  private static boolean holdsSecret(JsonObject headers) {
+    return "no-store".equals(headers.getString("Cache-Control"));
+  }
+
+  private Sealed sealed() {
+    return new Sealed(secret, "stored answers");
   }
 
   /// Removes the keys whose time is over.
@@ -119,12 +132,14 @@ public final class Idempotency {
       throw Problem.of(
           ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used with another body.");
     }
+    JsonObject headers = row.get(JsonObject.class, "headers");
+    Buffer body = row.get(Buffer.class, "body");
     Reply reply =
         Reply.bytes(
             row.get(Integer.class, "status"),
             row.get(String.class, "media_type"),
-            row.get(Buffer.class, "body"));
-    for (var header : row.get(JsonObject.class, "headers")) {
+            holdsSecret(headers) ? Buffer.buffer(sealed().open(body)) : body);
+    for (var header : headers) {
       reply = reply.with(header.getKey(), header.getValue().toString());
     }
     return reply.with("Idempotency-Replayed", "true");

@@ -1,5 +1,6 @@
 package dev.principia.server;
 
+import dev.principia.contract.BlockingAuthenticator;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Head;
 import dev.principia.contract.Operation;
@@ -16,12 +17,16 @@ public final class BlockingRoutes {
   private static final int CHUNK = 8 * 1024;
 
   private final Chain chain;
+  private final BlockingAuthenticator authenticator;
   private final Map<String, BlockingHandler> handlers;
 
+  /// @param authenticator finds out who asks
   /// @param handlers one per operation, by its id
-  public BlockingRoutes(Chain chain, Map<String, BlockingHandler> handlers) {
+  public BlockingRoutes(
+      Chain chain, BlockingAuthenticator authenticator, Map<String, BlockingHandler> handlers) {
     chain.contract().requireHandlers(handlers.keySet());
     this.chain = chain;
+    this.authenticator = authenticator;
     this.handlers = handlers;
   }
 
@@ -61,6 +66,7 @@ public final class BlockingRoutes {
     if (early.isPresent()) {
       return early.get();
     }
+    exchange.identified(authenticator.authenticate(exchange.head()));
     Buffer bytes = chain.checkHead(exchange) ? read(body) : Buffer.buffer();
     Operation operation = exchange.operation().orElseThrow();
     return Objects.requireNonNull(handlers.get(operation.id())).handle(chain.call(exchange, bytes));

@@ -1,6 +1,5 @@
 package dev.principia.server;
 
-import dev.principia.contract.Authenticator;
 import dev.principia.contract.Call;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Head;
@@ -40,22 +39,18 @@ public final class Chain {
   private final Contract contract;
   private final Pages pages;
   private final Meters meters;
-  private final Authenticator authenticator;
   private final Quotas quotas;
   private final BodyLimits limits;
 
-  /// @param authenticator finds out who asks
   public Chain(
       Contract contract,
       Pages pages,
       Meters meters,
-      Authenticator authenticator,
       Quotas quotas,
       BodyLimits limits) {
     this.contract = contract;
     this.pages = pages;
     this.meters = meters;
-    this.authenticator = authenticator;
     this.quotas = quotas;
     this.limits = limits;
   }
@@ -83,6 +78,7 @@ public final class Chain {
     return switch (contract.route(head.method(), head.path())) {
       case Route.Found found -> {
         exchange.routed(found.operation(), found.segments());
+        quotas.checkAddress(head.peer(), found.operation());
         yield Optional.empty();
       }
       case Route.OtherMethods other -> Optional.of(otherMethod(head, other));
@@ -131,12 +127,11 @@ public final class Chain {
     return moved(head, canonical);
   }
 
-  /// Refuses what the head alone gives reason to refuse. True when a body has to be read.
+  /// Refuses what the head and its caller, who is identified by now, give reason to refuse. True
+  /// when a body has to be read.
   boolean checkHead(Exchange exchange) {
     Head head = exchange.head();
     Operation operation = exchange.operation().orElseThrow();
-    quotas.checkAddress(head.peer(), operation);
-    exchange.identified(authenticator.authenticate(head));
     Policies.requireAccount(operation, exchange.caller());
     exchange.budget(quotas.take(exchange, operation));
     Policies.requireRight(operation, exchange.caller());

@@ -5,8 +5,9 @@ import dev.principia.contract.Operation;
 import dev.principia.contract.Policy;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
+import java.util.Set;
 
-/// Lets a caller pass to an operation, or not, by the operation's policy. Rights on single
+/// Lets a caller pass to an operation, or not, by the operation's policy and scope. Rights on single
 /// resources are part of their queries: what a caller may not know of is not found.
 final class Policies {
   private Policies() {}
@@ -24,10 +25,26 @@ final class Policies {
     }
   }
 
-  /// 403 where the caller has an account, and not the role.
+  /// 403 where the caller has an account, and not the role, or a key without the scope.
   static void requireRight(Operation operation, Caller caller) {
     if (operation.policy() == Policy.ADMIN && !caller.admin()) {
       throw Problem.of(ProblemType.FORBIDDEN, "This needs the role of an administrator.");
+    }
+    caller.scopes().ifPresent(allowed -> checkScope(operation, allowed));
+  }
+
+  private static void checkScope(Operation operation, Set<String> allowed) {
+    String needed =
+        operation
+            .scope()
+            .orElseThrow(
+                () ->
+                    Problem.of(
+                        ProblemType.INSUFFICIENT_SCOPE,
+                        "This operation takes no API keys; sign in."));
+    if (!allowed.contains(needed)) {
+      throw Problem.of(
+          ProblemType.INSUFFICIENT_SCOPE, "The API key needs the scope `" + needed + "`.");
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.principia.server;
 
+import dev.principia.contract.Caller;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Head;
 import dev.principia.contract.Operation;
+import dev.principia.contract.ReactiveAuthenticator;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.contract.Route;
@@ -31,23 +33,27 @@ public final class ReactiveRoutes {
   private final Vertx vertx;
   private final OpenAPIContract mounted;
   private final Chain chain;
+  private final ReactiveAuthenticator authenticator;
   private final Map<String, ReactiveHandler> handlers;
   private final Duration deadline;
   private final ReactiveAnswers answers;
 
   /// @param mounted see [#load]
+  /// @param authenticator finds out who asks
   /// @param handlers one per operation, by its id
   /// @param deadline the longest that a handler may take
   public ReactiveRoutes(
       Vertx vertx,
       OpenAPIContract mounted,
       Chain chain,
+      ReactiveAuthenticator authenticator,
       Map<String, ReactiveHandler> handlers,
       Duration deadline) {
     chain.contract().requireHandlers(handlers.keySet());
     this.vertx = vertx;
     this.mounted = mounted;
     this.chain = chain;
+    this.authenticator = authenticator;
     this.handlers = handlers;
     this.deadline = deadline;
     this.answers = new ReactiveAnswers(vertx);
@@ -135,6 +141,27 @@ public final class ReactiveRoutes {
       if (early.isPresent()) {
         return Future.succeededFuture(early.get());
       }
+      return identified(exchange, request, authenticator.authenticate(exchange.head()));
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /// While the caller is looked up, the body has to wait: nobody reads it yet.
+  private Future<Reply> identified(
+      Exchange exchange, HttpServerRequest request, Future<Caller> caller) {
+    if (caller.succeeded()) {
+      return admit(exchange, request, caller.result());
+    }
+    request.pause();
+    Future<Reply> reply = caller.compose(found -> admit(exchange, request, found));
+    caller.onComplete(done -> request.resume());
+    return reply;
+  }
+
+  private Future<Reply> admit(Exchange exchange, HttpServerRequest request, Caller caller) {
+    try {
+      exchange.identified(caller);
       return chain.checkHead(exchange)
           ? body(request).compose(body -> handle(exchange, body))
           : handle(exchange, Buffer.buffer());

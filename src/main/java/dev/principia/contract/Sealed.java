@@ -1,4 +1,4 @@
-package dev.principia.account;
+package dev.principia.contract;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /// Seals what must not lie in the database as it is: AES-256-GCM under a key that is made of the
 /// application's secret and a purpose, with a random nonce in front.
-final class Sealed {
+public final class Sealed {
   private static final int NONCE = 12;
   private static final int TAG_BITS = 128;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -21,7 +21,7 @@ final class Sealed {
   private final SecretKeySpec key;
 
   /// @param purpose what is sealed; other purposes cannot open it
-  Sealed(SecretKey secret, String purpose) {
+  public Sealed(SecretKey secret, String purpose) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(secret);
@@ -31,7 +31,8 @@ final class Sealed {
     }
   }
 
-  Buffer seal(String text) {
+  /// The text, sealed.
+  public Buffer seal(String text) {
     byte[] nonce = new byte[NONCE];
     RANDOM.nextBytes(nonce);
     byte[] body = run(Cipher.ENCRYPT_MODE, nonce, text.getBytes(StandardCharsets.UTF_8));
@@ -39,7 +40,7 @@ final class Sealed {
   }
 
   /// The text; fails when it was sealed with another secret or was changed.
-  String open(Buffer sealed) {
+  public String open(Buffer sealed) {
     byte[] all = sealed.getBytes();
     byte[] nonce = Arrays.copyOf(all, NONCE);
     byte[] body = Arrays.copyOfRange(all, NONCE, all.length);
@@ -53,7 +54,7 @@ final class Sealed {
       return cipher.doFinal(input);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(
-          "The stored keys cannot be opened with this PRINCIPIA_SECRET.", e);
+          "What is stored sealed cannot be opened with this PRINCIPIA_SECRET.", e);
     }
   }
 }

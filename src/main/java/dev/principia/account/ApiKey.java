@@ -1,0 +1,55 @@
+package dev.principia.account;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The secret of an API key: `pk_`, 8 characters to find it by, and 32 random bytes. Only the
+/// beginning and the hash are stored.
+record ApiKey(String text) {
+  private static final Pattern FORM = Pattern.compile("pk_[0-9a-z]{8}[A-Za-z0-9_-]{43}");
+  private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
+  private static final int PREFIX = 11;
+  private static final int SECRET_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  static ApiKey generate() {
+    StringBuilder text = new StringBuilder("pk_");
+    while (text.length() < PREFIX) {
+      text.append(LETTERS.charAt(RANDOM.nextInt(LETTERS.length())));
+    }
+    byte[] secret = new byte[SECRET_BYTES];
+    RANDOM.nextBytes(secret);
+    return new ApiKey(text + Base64.getUrlEncoder().withoutPadding().encodeToString(secret));
+  }
+
+  /// Empty when the text has not the form of a key.
+  static Optional<ApiKey> parse(String text) {
+    return FORM.matcher(text).matches() ? Optional.of(new ApiKey(text)) : Optional.empty();
+  }
+
+  /// The part that may be shown.
+  String prefix() {
+    return text.substring(0, PREFIX);
+  }
+
+  /// What is stored: SHA-256 is enough for 32 random bytes.
+  Buffer hash() {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+      return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "ApiKey " + prefix();
+  }
+}
