@@ -48,11 +48,13 @@ public final class JettyServer {
     // The chain itself refuses hostile paths, alike on both servers.
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setHttpCompliance(COMPLIANCE);
-    http.setIdleTimeout(60_000);
     server = new Server(pool);
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
+    // Not the request's idle timeout: ending with a request it would undo the short one of a
+    // shutdown.
+    connector.setIdleTimeout(60_000);
     server.addConnector(connector);
     server.setHandler(handler);
     server.setStopTimeout(drain.toMillis());
