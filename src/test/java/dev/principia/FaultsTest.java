@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.principia.embedded.PassableDirectory;
 import io.vertx.core.json.JsonObject;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,11 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,8 +68,8 @@ final class FaultsTest {
       api.get(COURSES).is(200);
       services.embedded().stopPostgres();
       try {
-        isUnavailable(getMany(api, 8));
-        isUnavailable(createMany(api, 2));
+        isUnavailable(Burst.reading(api, 8));
+        isUnavailable(Burst.creating(api, 2));
         management.get("/livez").is(200);
         Until.within(SOON, "not ready", () -> management.get("/readyz").status() == 503);
         assertEquals("down", check(management, "postgresql"));
@@ -82,7 +79,7 @@ final class FaultsTest {
       }
       Until.within(SOON, "served again", () -> api.get(COURSES).status() == 200);
       Until.within(SOON, "ready again", () -> management.get("/readyz").status() == 200);
-      api.post(ACCOUNTS, account()).is(201);
+      api.post(ACCOUNTS, Burst.account()).is(201);
     }
   }
 
@@ -126,7 +123,7 @@ final class FaultsTest {
         JsonObject ready = management.get("/readyz").is(200).json();
         assertEquals("degraded", ready.getString("status"));
         api.get(COURSES).is(200);
-        api.post(ACCOUNTS, account()).is(201);
+        api.post(ACCOUNTS, Burst.account()).is(201);
       } finally {
         services.embedded().startRedis();
       }
@@ -145,11 +142,11 @@ final class FaultsTest {
     try (App app = server.on(services, few);
         Connection holder = lockAccounts()) {
       Api api = Api.on(app.port());
-      List<CompletableFuture<Api.Answer>> writes = createMany(api, 10);
-      Until.within(SOON, "refusals", () -> done(writes).size() == 10 - connections);
-      done(writes).forEach(answer -> answer.problem(503, "overloaded").need("Retry-After"));
+      Burst writes = Burst.creating(api, 10);
+      Until.within(SOON, "refusals", () -> writes.done().size() == 10 - connections);
+      writes.done().forEach(answer -> answer.problem(503, "overloaded").need("Retry-After"));
       holder.rollback();
-      assertEquals(connections, all(writes).stream().filter(a -> a.status() == 201).count());
+      assertEquals(connections, writes.all().stream().filter(a -> a.status() == 201).count());
     }
   }
 
@@ -159,11 +156,11 @@ final class FaultsTest {
     try (App app = Server.EVENT_LOOP.on(services, few);
         Connection holder = lockAccounts()) {
       Api api = Api.on(app.port());
-      List<CompletableFuture<Api.Answer>> writes = createMany(api, 4);
-      Until.within(SOON, "refusals", () -> done(writes).size() == 3);
+      Burst writes = Burst.creating(api, 4);
+      Until.within(SOON, "refusals", () -> writes.done().size() == 3);
       api.get(COURSES).is(200);
       holder.rollback();
-      all(writes);
+      writes.all();
     }
   }
 
@@ -178,11 +175,11 @@ final class FaultsTest {
             "roles", "web");
     try (App app = Server.EVENT_LOOP.on(services, none);
         Connection holder = lockAccounts()) {
-      List<CompletableFuture<Api.Answer>> writes = createMany(Api.on(app.port()), 4);
-      Until.within(SOON, "refusals", () -> done(writes).size() == 3);
-      done(writes).forEach(answer -> answer.problem(503, "overloaded").need("Retry-After"));
+      Burst writes = Burst.creating(Api.on(app.port()), 4);
+      Until.within(SOON, "refusals", () -> writes.done().size() == 3);
+      writes.done().forEach(answer -> answer.problem(503, "overloaded").need("Retry-After"));
       holder.rollback();
-      all(writes);
+      writes.all();
     }
   }
 
@@ -191,10 +188,10 @@ final class FaultsTest {
   void whenTooManyPasswordsWaitToBeHashedSomeAreRefusedAndReadsGoOn(Server server) {
     try (App app = server.on(services, Map.of("hash-queue", "1"))) {
       Api api = Api.on(app.port());
-      List<CompletableFuture<Api.Answer>> writes = createMany(api, 30);
+      Burst writes = Burst.creating(api, 30);
       api.get(COURSES).is(200);
       Set<Integer> statuses = new HashSet<>();
-      for (Api.Answer answer : all(writes)) {
+      for (Api.Answer answer : writes.all()) {
         statuses.add(answer.status());
         if (answer.status() != 201) {
           answer.problem(503, "overloaded").need("Retry-After");
@@ -204,9 +201,10 @@ final class FaultsTest {
     }
   }
 
-  private static void isUnavailable(List<CompletableFuture<Api.Answer>> answers) {
-    Until.within(AT_ONCE, "answers", () -> answers.stream().allMatch(CompletableFuture::isDone));
-    for (Api.Answer answer : all(answers)) {
+  private static void isUnavailable(Burst burst) {
+    int count = burst.answers().size();
+    Until.within(AT_ONCE, "answers", () -> burst.done().size() == count);
+    for (Api.Answer answer : burst.all()) {
       answer.problem(503, "dependency-unavailable").need("Retry-After");
     }
   }
@@ -215,39 +213,13 @@ final class FaultsTest {
     return management.get("/readyz").json().getJsonObject("checks").getString(name);
   }
 
-  private static JsonObject account() {
-    return JsonObject.of(
-        "email", UUID.randomUUID() + "@example.org",
-        "name", "Fault",
-        "password", "a long enough passphrase");
-  }
-
   private static int create(Api api, Set<String> acknowledged) {
-    JsonObject account = account();
+    JsonObject account = Burst.account();
     int status = api.post(ACCOUNTS, account).status();
     if (status == 201) {
       acknowledged.add(account.getString("email"));
     }
     return status;
-  }
-
-  private static List<CompletableFuture<Api.Answer>> getMany(Api api, int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> api.sendAsync("GET", COURSES, BodyPublishers.noBody()))
-        .toList();
-  }
-
-  private static List<CompletableFuture<Api.Answer>> createMany(Api api, int count) {
-    return IntStream.range(0, count)
-        .mapToObj(
-            i ->
-                api.sendAsync(
-                    "POST",
-                    ACCOUNTS,
-                    BodyPublishers.ofString(account().encode()),
-                    "Content-Type",
-                    "application/json"))
-        .toList();
   }
 
   /// Lets others read accounts, but not write them, until it is rolled back.
@@ -258,14 +230,6 @@ final class FaultsTest {
       statement.execute("lock table accounts in exclusive mode");
     }
     return holder;
-  }
-
-  private static List<Api.Answer> done(List<CompletableFuture<Api.Answer>> answers) {
-    return all(answers.stream().filter(CompletableFuture::isDone).toList());
-  }
-
-  private static List<Api.Answer> all(List<CompletableFuture<Api.Answer>> answers) {
-    return answers.stream().map(CompletableFuture::join).toList();
   }
 
   private static CompletableFuture<Void> repeat(AtomicBoolean enough, Runnable request) {

@@ -17,14 +17,11 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,11 +103,7 @@ final class HostedBlockingTest {
   @Test
   void anAccountIsCreatedOnceForAllServersAndRepeatedForItsKey() {
     String key = UUID.randomUUID().toString();
-    JsonObject account =
-        JsonObject.of(
-            "email", UUID.randomUUID() + "@example.org",
-            "name", "Ada",
-            "password", "a long enough passphrase");
+    JsonObject account = Burst.account();
     Api.Answer created = hosted.post(ACCOUNTS, account, "Idempotency-Key", key).is(201);
     Api.Answer again = eventLoop.post(ACCOUNTS, account, "Idempotency-Key", key).is(201);
     assertEquals("true", again.need("Idempotency-Replayed"));
@@ -129,10 +122,6 @@ final class HostedBlockingTest {
 
   @Test
   void manyRequestsAtOnceAreAllAnswered() {
-    var answers =
-        Stream.generate(() -> hosted.sendAsync("GET", COURSE, BodyPublishers.noBody()))
-            .limit(50)
-            .toList();
-    answers.stream().map(CompletableFuture::join).forEach(answer -> answer.is(200));
+    Burst.reading(hosted, 50).all().forEach(answer -> answer.is(200));
   }
 }

@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ final class UpTest {
   private static final Map<String, String> FREE_PORTS =
       Map.of("PORT", "0", "PRINCIPIA_MANAGEMENT_PORT", "0", "PRINCIPIA_DRAIN_DELAY", "0");
 
+  private static final String SECRET = "a-secret-of-my-own--".repeat(3);
   private static final String COURSE = Api.V1 + "/courses/learning-backend-from-first-principles";
 
   @TempDir(factory = PassableDirectory.class)
@@ -35,12 +37,15 @@ final class UpTest {
   @Timeout(120)
   void upIsOneProcessThatOthersJoinAndThatLeavesNothingBehind() throws IOException {
     Path data = folder.resolve("data");
-    try (Program up = Program.start(FREE_PORTS, "up", "--data", data.toString())) {
+    Map<String, String> environment = new HashMap<>(FREE_PORTS);
+    environment.put("PRINCIPIA_SECRET", SECRET);
+    try (Program up = Program.start(environment, "up", "--data", data.toString())) {
       Api api = new Api(up.awaitPrinted("API +(http://\\S+)/api/v1/courses"));
       List<ProcessHandle> servers = servers(data);
       assertTrue(up.output().contains(password(data)), "the password is not told");
       isForItsOwnerOnly(data.resolve("services.json"));
       isForItsOwnerOnly(data.resolve("credentials.json"));
+      assertEquals(SECRET, json(data.resolve("services.json")).getString("secret"));
       aSecondOneIsRefused(data, up);
       anotherServerJoins(data, api);
       up.signal("TERM");
@@ -134,8 +139,10 @@ final class UpTest {
   }
 
   private static String password(Path data) throws IOException {
-    return new JsonObject(Files.readString(data.resolve("credentials.json")))
-        .getJsonObject("admin")
-        .getString("password");
+    return json(data.resolve("credentials.json")).getJsonObject("admin").getString("password");
+  }
+
+  private static JsonObject json(Path file) throws IOException {
+    return new JsonObject(Files.readString(file));
   }
 }

@@ -36,8 +36,8 @@ public final class BlockingPool implements AutoCloseable {
     }
   }
 
-  /// Only one of several waiting threads is told why no connection could be opened, so the number
-  /// of open ones has to tell the others.
+  /// The cause in the pool's exception is its last failure, which may be that of one old connection
+  /// among others that work; what counts is whether any is open, or the server says it is full.
   private boolean isConnected(SQLTransientConnectionException failure) {
     return connections.getHikariPoolMXBean().getTotalConnections() > 0
         || Optional.ofNullable(failure.getSQLState()).orElse("").startsWith(NO_ROOM);
