@@ -1,10 +1,13 @@
 package dev.principia;
 
 import java.net.BindException;
-import java.util.Optional;
 
-/// A started server.
+/// A server of this process.
 sealed interface App extends AutoCloseable permits ReactiveApp, BlockingApp {
+  /// Starts everything and waits until it serves. A part that has started stays when another one
+  /// fails.
+  void start() throws Exception;
+
   /// The port of the application, or 0 when this process serves no requests.
   int port();
 
@@ -12,34 +15,40 @@ sealed interface App extends AutoCloseable permits ReactiveApp, BlockingApp {
   int managementPort();
 
   /// Stops in order: not ready, drain, then what the requests needed. Waits until it is done.
-  @Override
-  void close();
+  void stop(Shutdown steps);
 
-  /// Starts the server that the configuration names; its schema must be current.
+  @Override
+  default void close() {
+    stop(new Shutdown());
+  }
+
+  /// Starts the server that the configuration names; its schema must be current. When it cannot
+  /// start, nothing of it stays.
   static App start(Config config) {
     Parts parts = Parts.of(config);
+    App app =
+        switch (config.server()) {
+          case EVENT_LOOP -> new ReactiveApp(config, parts);
+          case BLOCKING -> new BlockingApp(config, parts);
+        };
     try {
-      return switch (config.server()) {
-        case EVENT_LOOP -> ReactiveApp.start(config, parts);
-        case BLOCKING -> BlockingApp.start(config, parts);
-      };
+      app.start();
+      return app;
     } catch (Exception e) {
-      refusedAddress(e).ifPresent(refused -> fail(config, refused));
-      throw e;
+      app.close();
+      throw failure(config, e);
     }
   }
 
-  /// Servers throw what they like, checked exceptions included, and wrap it.
-  private static Optional<BindException> refusedAddress(Throwable failure) {
-    return failure instanceof BindException refused
-        ? Optional.of(refused)
-        : Optional.ofNullable(failure.getCause()).flatMap(App::refusedAddress);
-  }
-
-  private static void fail(Config config, BindException refused) {
-    throw new Main.Failure(
-        "Cannot listen at %s with port %d and management port %d: %s."
-            .formatted(
-                config.host(), config.port(), config.managementPort(), refused.getMessage()));
+  private static RuntimeException failure(Config config, Exception e) {
+    for (Throwable each = e; each != null; each = each.getCause()) {
+      if (each instanceof BindException) {
+        return new Main.Failure(
+            "Cannot listen on %s, port %d or %d: %s. Choose others with --port and --management-port."
+                .formatted(
+                    config.host(), config.port(), config.managementPort(), each.getMessage()));
+      }
+    }
+    return new IllegalStateException("The server cannot start: " + e.getMessage(), e);
   }
 }

@@ -1,7 +1,5 @@
 package dev.principia;
 
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.principia.Config.Role;
 import dev.principia.account.BlockingAccounts;
 import dev.principia.account.BlockingApiKeys;
@@ -16,17 +14,18 @@ import dev.principia.contract.BlockingHandler;
 import dev.principia.course.BlockingCourses;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingJdbcDb;
+import dev.principia.db.BlockingPool;
+import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
+import dev.principia.db.ReactivePool;
 import dev.principia.lab.BlockingLab;
 import dev.principia.server.BlockingRoutes;
 import dev.principia.server.JettyServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.sqlclient.Pool;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 
 /// The blocking server: the same parts, another flow.
 final class BlockingApp implements App {
@@ -34,7 +33,7 @@ final class BlockingApp implements App {
 
   private final Config config;
   private final Parts parts;
-  private final HikariDataSource connections;
+  private final BlockingPool connections;
   private final BlockingRedis redis;
   private final BlockingWatch watch;
   private final BlockingLimits limits;
@@ -45,34 +44,23 @@ final class BlockingApp implements App {
   private int port;
   private int managementPort;
 
-  private BlockingApp(Config config, Parts parts) {
+  BlockingApp(Config config, Parts parts) {
     this.config = config;
     this.parts = parts;
     int reserved = config.roles().contains(Role.WORKER) ? WORKER_CONNECTIONS : 0;
-    this.connections = BlockingJdbcDb.pool(config.postgres().reserving(reserved));
+    this.connections = new BlockingPool(config.postgres().reserving(reserved));
     this.redis = new BlockingRedis(config.redis().toString());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
     this.limits = new BlockingLimits(redis, parts.limits());
     this.management = new JettyServer(parts.management(), config.host(), config.managementPort());
   }
 
-  /// Blocks until everything has started.
-  static BlockingApp start(Config config, Parts parts) {
-    BlockingApp app = new BlockingApp(config, parts);
-    try {
-      app.start();
-      return app;
-    } catch (Exception e) {
-      app.close();
-      throw new IllegalStateException("The blocking server cannot start: " + e.getMessage(), e);
-    }
-  }
-
-  private void start() throws Exception {
-    measure("total", HikariPoolMXBean::getTotalConnections);
-    measure("active", HikariPoolMXBean::getActiveConnections);
-    measure("idle", HikariPoolMXBean::getIdleConnections);
-    measure("waiting", HikariPoolMXBean::getThreadsAwaitingConnection);
+  @Override
+  public void start() throws Exception {
+    parts.meters().pool("total", connections::total);
+    parts.meters().pool("active", connections::active);
+    parts.meters().pool("idle", connections::idle);
+    parts.meters().pool("waiting", connections::waiting);
     watch.start();
     managementPort = management.start();
     if (config.roles().contains(Role.WEB)) {
@@ -82,10 +70,6 @@ final class BlockingApp implements App {
       work();
     }
     parts.health().serving(true);
-  }
-
-  private void measure(String state, ToIntFunction<HikariPoolMXBean> figure) {
-    parts.meters().pool(state, () -> figure.applyAsInt(connections.getHikariPoolMXBean()));
   }
 
   private void serve() throws Exception {
@@ -127,9 +111,9 @@ final class BlockingApp implements App {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     worker = Optional.of(vertx);
     int others = config.postgres().connections() - WORKER_CONNECTIONS;
-    Pool pool = ReactivePgDb.pool(vertx, config.postgres().reserving(others));
-    Workers.deploy(vertx, new ReactivePgDb(pool, pool, parts.refusals(), config.secret()), parts)
-        .await();
+    ReactivePool pool = new ReactivePool(vertx, config.postgres().reserving(others));
+    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
+    Workers.deploy(vertx, db, parts).await();
   }
 
   @Override
@@ -143,20 +127,19 @@ final class BlockingApp implements App {
   }
 
   @Override
-  public void close() {
-    Shutdown shutdown = new Shutdown();
-    shutdown.step("not ready", () -> parts.health().serving(false));
-    shutdown.step("wait for balancers", () -> Thread.sleep(config.drainDelay()));
-    shutdown.step("HTTP", () -> stop(web));
-    shutdown.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
-    shutdown.step("password hashing", parts.passwords()::close);
-    shutdown.step("limits", limits::close);
-    shutdown.step("keys", () -> keys.ifPresent(BlockingKeys::close));
-    shutdown.step("watch", watch::close);
-    shutdown.step("Redis", redis::close);
-    shutdown.step("PostgreSQL", connections::close);
-    shutdown.step("management", management::stop);
-    shutdown.step("metrics", parts.meters()::close);
+  public void stop(Shutdown steps) {
+    steps.step("not ready", () -> parts.health().serving(false));
+    steps.step("wait for balancers", () -> Thread.sleep(config.drainDelay()));
+    steps.step("HTTP", () -> stop(web));
+    steps.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
+    steps.step("password hashing", parts.passwords()::close);
+    steps.step("limits", limits::close);
+    steps.step("keys", () -> keys.ifPresent(BlockingKeys::close));
+    steps.step("watch", watch::close);
+    steps.step("Redis", redis::close);
+    steps.step("PostgreSQL", connections::close);
+    steps.step("management", management::stop);
+    steps.step("metrics", parts.meters()::close);
   }
 
   private static void stop(Optional<JettyServer> server) throws Exception {

@@ -14,6 +14,7 @@ import dev.principia.contract.ReactiveHandler;
 import dev.principia.course.ReactiveCourses;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
+import dev.principia.db.ReactivePool;
 import dev.principia.lab.ReactiveLab;
 import dev.principia.server.HttpVerticle;
 import dev.principia.server.ReactiveManagement;
@@ -24,7 +25,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.openapi.contract.OpenAPIContract;
-import io.vertx.sqlclient.Pool;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,18 +35,18 @@ final class ReactiveApp implements App {
   private final Config config;
   private final Parts parts;
   private final Vertx vertx;
-  private final Pool pool;
+  private final ReactivePool pool;
   private final ReactiveRedis redis;
   private final AtomicInteger port = new AtomicInteger();
   private int managementPort;
   private Future<String> web = Future.succeededFuture("");
   private Future<String> worker = Future.succeededFuture("");
 
-  private ReactiveApp(Config config, Parts parts) {
+  ReactiveApp(Config config, Parts parts) {
     this.config = config;
     this.parts = parts;
     this.vertx = Vertx.vertx(options(config));
-    this.pool = ReactivePgDb.pool(vertx, config.postgres().reserving(config.loops() + 1));
+    this.pool = new ReactivePool(vertx, config.postgres().reserving(config.loops() + 1));
     this.redis = new ReactiveRedis(vertx, config.redis().toString());
   }
 
@@ -60,23 +60,15 @@ final class ReactiveApp implements App {
         .setBlockedThreadCheckInterval(Math.max(1, warning / 2));
   }
 
-  /// Blocks until everything has started; for the main thread.
-  static ReactiveApp start(Config config, Parts parts) {
-    ReactiveApp app = new ReactiveApp(config, parts);
-    try {
-      app.start().await();
-      return app;
-    } catch (Exception e) {
-      // Not only RuntimeException: what is awaited may fail with a checked one.
-      app.close();
-      throw e;
-    }
+  @Override
+  public void start() {
+    listen().await();
   }
 
-  private Future<?> start() {
+  private Future<?> listen() {
     parts.meters().threads("event-loop", config::loops);
     parts.meters().pool("total", pool::size);
-    ReactiveDb db = db(pool);
+    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
     if (config.roles().contains(Role.WEB)) {
       web =
           Future.all(keys(db), limits())
@@ -123,11 +115,7 @@ final class ReactiveApp implements App {
   /// The routes of one event loop, with a pipelined connection of its own.
   private ReactiveRoutes routes(OpenAPIContract mounted) {
     ReactiveDb db =
-        new ReactivePgDb(
-            ReactivePgDb.pipelined(vertx, config.postgres()),
-            pool,
-            parts.refusals(),
-            config.secret());
+        ReactivePgDb.pipelined(vertx, config.postgres(), pool, parts.refusals(), config.secret());
     return new ReactiveRoutes(
         vertx,
         mounted,
@@ -152,10 +140,6 @@ final class ReactiveApp implements App {
     return handlers;
   }
 
-  private ReactiveDb db(Pool pool) {
-    return new ReactivePgDb(pool, pool, parts.refusals(), config.secret());
-  }
-
   @Override
   public int port() {
     return port.get();
@@ -167,17 +151,16 @@ final class ReactiveApp implements App {
   }
 
   @Override
-  public void close() {
-    Shutdown shutdown = new Shutdown();
-    shutdown.step("not ready", () -> parts.health().serving(false));
-    shutdown.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
-    shutdown.step("HTTP", () -> undeploy(web));
-    shutdown.step("scheduler", () -> undeploy(worker));
-    shutdown.step("password hashing", parts.passwords()::close);
-    shutdown.step("Redis", () -> redis.close().await());
-    shutdown.step("PostgreSQL", () -> pool.close().await());
-    shutdown.step("event loops", () -> vertx.close().await());
-    shutdown.step("metrics", parts.meters()::close);
+  public void stop(Shutdown steps) {
+    steps.step("not ready", () -> parts.health().serving(false));
+    steps.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
+    steps.step("HTTP", () -> undeploy(web));
+    steps.step("scheduler", () -> undeploy(worker));
+    steps.step("password hashing", parts.passwords()::close);
+    steps.step("Redis", () -> redis.close().await());
+    steps.step("PostgreSQL", () -> pool.close().await());
+    steps.step("event loops", () -> vertx.close().await());
+    steps.step("metrics", parts.meters()::close);
   }
 
   private long delay() {

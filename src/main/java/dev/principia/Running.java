@@ -8,19 +8,31 @@ final class Running {
   private Running() {}
 
   /// Never returns.
+  static void until(App app) throws InterruptedException {
+    await(() -> app.stop(new Shutdown()));
+  }
+
+  /// Never returns.
   ///
-  /// @param last what is closed after the server
-  static void until(App app, AutoCloseable last) throws InterruptedException {
+  /// @param services are stopped after the server
+  static void until(App app, AutoCloseable services) throws InterruptedException {
+    Shutdown steps = new Shutdown();
+    await(
+        () -> {
+          app.stop(steps);
+          steps.step("services", services::close);
+        });
+  }
+
+  private static void await(Runnable stop) throws InterruptedException {
     Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> stop(app, last)));
+        .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> exit(stop)));
     new CountDownLatch(1).await();
   }
 
   /// The JVM would exit with 143 after a SIGTERM: a stop in good order is a success.
-  private static void stop(App app, AutoCloseable last) {
-    app.close();
-    Shutdown services = new Shutdown();
-    services.step("services", last::close);
+  private static void exit(Runnable stop) {
+    stop.run();
     Logging.flush();
     Runtime.getRuntime().halt(0);
   }

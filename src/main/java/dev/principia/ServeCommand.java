@@ -38,7 +38,7 @@ final class ServeCommand implements Callable<Integer> {
                 config.server().word(),
                 Running.url(config.host(), app.managementPort())));
     out.flush();
-    Running.until(app, () -> {});
+    Running.until(app);
     return 0;
   }
 }

@@ -35,12 +35,14 @@ final class UpCommand implements Callable<Integer> {
     Path data = Home.data(sources);
     EmbeddedServices services = EmbeddedServices.start(data, out::println);
     try {
-      Config config = config(services);
+      Sources all = sources(services);
+      Config config = Config.read(all);
       seed(config, data, out);
       sources.warnings().forEach(out::println);
       Logging.start(sources);
       App app = App.start(config);
-      announce(config, data, services, app, out);
+      share(config, data, all, app);
+      announce(config, data, app, out);
       Running.until(app, services);
       return 0;
     } catch (Exception e) {
@@ -49,12 +51,11 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private Config config(EmbeddedServices services) {
-    return Config.read(
-        Home.withData(flags.sources())
-            .with(
-                "embedded",
-                Home.services(services.postgresUrl(), services.redisUrl(), services.secret())));
+  private Sources sources(EmbeddedServices services) {
+    return Home.withData(flags.sources())
+        .with(
+            "embedded",
+            Home.services(services.postgresUrl(), services.redisUrl(), services.secret()));
   }
 
   private static void seed(Config config, Path data, PrintWriter out) throws IOException {
@@ -65,18 +66,21 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private static void announce(
-      Config config, Path data, EmbeddedServices services, App app, PrintWriter out) {
-    String url = Running.url(config.host(), app.port());
-    String management = Running.url(config.host(), app.managementPort());
+  /// Tells other processes what this one uses, also where a setting is stronger than the services.
+  private static void share(Config config, Path data, Sources all, App app) {
     new RunningServices(
             ProcessHandle.current().pid(),
-            services.postgresUrl(),
-            services.redisUrl(),
-            services.secret(),
-            Optional.of(url),
-            Optional.of(management))
+            all.find(Setting.POSTGRES_URL).orElseThrow().value(),
+            all.find(Setting.REDIS_URL).orElseThrow().value(),
+            all.find(Setting.SECRET).orElseThrow().value(),
+            Optional.of(Running.url(config.host(), app.port())),
+            Optional.of(Running.url(config.host(), app.managementPort())))
         .write(data);
+  }
+
+  private static void announce(Config config, Path data, App app, PrintWriter out) {
+    String url = Running.url(config.host(), app.port());
+    String management = Running.url(config.host(), app.managementPort());
     out.println(
         """
         Principia is up (%s server, data in %s).

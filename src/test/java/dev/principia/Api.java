@@ -46,6 +46,16 @@ public final class Api {
     this.url = url;
   }
 
+  /// A client of the server on this port of this machine.
+  static Api on(int port) {
+    return new Api("http://127.0.0.1:" + port);
+  }
+
+  /// Where the server is.
+  String url() {
+    return url;
+  }
+
   /// A reply that has been held against the contract.
   public record Answer(HttpResponse<byte[]> response) {
     public int status() {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -42,7 +43,8 @@ public final class EvidenceListener implements TestExecutionListener {
       failed.add(name);
       return;
     }
-    AnnotationSupport.findRepeatableAnnotations(method.getJavaMethod(), Proves.class)
+    Stream.of(method.getJavaMethod(), method.getJavaClass())
+        .flatMap(each -> AnnotationSupport.findRepeatableAnnotations(each, Proves.class).stream())
         .forEach(proves -> passed.add(new Passed(proves.value(), name)));
   }
 

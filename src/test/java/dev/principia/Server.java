@@ -38,10 +38,15 @@ public enum Server {
 
   /// Another server of this kind, with other settings, on the same services; the test closes it.
   App another(Map<String, String> changed) {
+    return on(Services.shared(), changed);
+  }
+
+  /// A server of this kind on other services; the test closes it.
+  App on(Services services, Map<String, String> changed) {
     Map<String, String> all = new HashMap<>(Map.of("server", server, "threads", threads));
     all.put("roles", this == EVENT_LOOP ? "web,worker" : "web");
     all.putAll(changed);
-    return App.start(Services.shared().config(all));
+    return App.start(services.config(all));
   }
 
   private App app() {

@@ -1,7 +1,5 @@
 package dev.principia.db;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
@@ -12,59 +10,33 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
 /// JDBC over a pool of connections.
 public final class BlockingJdbcDb implements BlockingDb {
-  private final DataSource connections;
+  private final BlockingPool connections;
   private final DbFailure failures;
   private final SecretKey secret;
 
   /// @param refusals what a client is told when the constraint of that name refuses a row
   /// @param secret the application's secret
-  public BlockingJdbcDb(DataSource connections, Map<String, Problem> refusals, SecretKey secret) {
+  public BlockingJdbcDb(BlockingPool connections, Map<String, Problem> refusals, SecretKey secret) {
     this.connections = connections;
     this.failures = new DbFailure(refusals);
     this.secret = secret;
   }
 
-  /// A pool of connections; it opens them when they are first asked for.
-  public static HikariDataSource pool(DbSettings settings) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("principia");
-    config.setJdbcUrl(settings.jdbcUrl());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(settings.connections());
-    config.setConnectionTimeout(settings.patience().toMillis());
-    config.setInitializationFailTimeout(-1);
-    config.addDataSourceProperty("prepareThreshold", "1");
-    config.addDataSourceProperty(
-        "connectTimeout", Long.toString(Math.max(1, settings.patience().toSeconds())));
-    config.addDataSourceProperty(
-        "socketTimeout", Long.toString(settings.statement().toSeconds() + 2));
-    config.addDataSourceProperty(
-        "options",
-        settings.session().entrySet().stream()
-            .map(each -> "-c " + each.getKey() + "=" + each.getValue())
-            .collect(Collectors.joining(" ")));
-    return new HikariDataSource(config);
-  }
-
   @Override
   public <T> List<T> list(Call call, Query<T> query) {
-    try (Connection connection = connections.getConnection()) {
+    try (Connection connection = connections.take()) {
       return new Tx(connection, call).list(query);
     } catch (SQLException e) {
       throw told(e);
@@ -95,18 +67,27 @@ public final class BlockingJdbcDb implements BlockingDb {
   }
 
   private <T> T inTransaction(@Nullable Call call, Function<BlockingTx, T> work) {
-    try (Connection connection = connections.getConnection()) {
+    try (Connection connection = connections.take()) {
       connection.setAutoCommit(false);
       try {
         T result = work.apply(new Tx(connection, call));
         connection.commit();
         return result;
       } catch (RuntimeException | SQLException e) {
-        connection.rollback();
+        undo(connection, e);
         throw e;
       }
     } catch (SQLException e) {
       throw told(e);
+    }
+  }
+
+  /// A lost connection cannot be rolled back, and needs not be.
+  private static void undo(Connection connection, Exception reason) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
     }
   }
 
@@ -176,9 +157,6 @@ public final class BlockingJdbcDb implements BlockingDb {
 
   private RuntimeException told(SQLException failure) {
     String state = Optional.ofNullable(failure.getSQLState()).orElse("");
-    if (failure instanceof SQLTransientConnectionException) {
-      return failure.getCause() == null ? DbFailure.busy(failure) : DbFailure.unavailable(failure);
-    }
     String constraint =
         failure instanceof PSQLException refused && refused.getServerErrorMessage() != null
             ? String.valueOf(refused.getServerErrorMessage().getConstraint())

@@ -34,9 +34,7 @@ public final class BlockingProbe implements AutoCloseable {
   }
 
   private Connection connect() throws SQLException {
-    Properties properties = new Properties();
-    properties.put("user", settings.user());
-    properties.put("password", settings.password());
+    Properties properties = settings.jdbcProperties();
     properties.put("connectTimeout", Integer.toString(SECONDS));
     properties.put("socketTimeout", Integer.toString(SECONDS));
     return DriverManager.getConnection(settings.jdbcUrl(), properties);

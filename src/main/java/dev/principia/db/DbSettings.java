@@ -5,6 +5,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
 
 /// How to reach PostgreSQL and what to bear from it.
 ///
@@ -15,6 +17,7 @@ import java.util.Map;
 /// @param statement the longest that one statement may run (`statement_timeout`)
 public record DbSettings(
     URI url, int connections, int queue, Duration patience, Duration statement) {
+  private static final String APPLICATION = "principia";
 
   /// The same with fewer connections, because so many are used otherwise; one at least stays.
   public DbSettings reserving(int reserved) {
@@ -53,10 +56,26 @@ public record DbSettings(
     return "jdbc:postgresql://%s:%d/%s".formatted(host(), port(), database());
   }
 
+  /// What the JDBC driver is told, whoever connects.
+  Properties jdbcProperties() {
+    Properties properties = new Properties();
+    properties.put("user", user());
+    properties.put("password", password());
+    properties.put("ApplicationName", APPLICATION);
+    properties.put("connectTimeout", Long.toString(Math.max(1, patience.toSeconds())));
+    properties.put("socketTimeout", Long.toString(statement.toSeconds() + 2));
+    properties.put(
+        "options",
+        session().entrySet().stream()
+            .map(each -> "-c " + each.getKey() + "=" + each.getValue())
+            .collect(Collectors.joining(" ")));
+    return properties;
+  }
+
   /// Session settings that bound what a statement may do; the same for both drivers.
   Map<String, String> session() {
     return Map.of(
-        "application_name", "principia",
+        "application_name", APPLICATION,
         "statement_timeout", Long.toString(statement.toMillis()),
         "lock_timeout", Long.toString(statement.toMillis() / 2),
         "idle_in_transaction_session_timeout", Long.toString(statement.toMillis() * 2));

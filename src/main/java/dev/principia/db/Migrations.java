@@ -1,5 +1,6 @@
 package dev.principia.db;
 
+import dev.principia.contract.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import javax.sql.DataSource;
+import org.postgresql.util.PSQLException;
 
 /// Brings the schema up to the files of `db/`, in order, once, whoever else tries at the same time.
 ///
@@ -27,10 +28,10 @@ public final class Migrations {
 
   private record File(String name, String sql, String sha256) {}
 
-  private final DataSource database;
+  private final BlockingPool database;
   private final List<File> files;
 
-  public Migrations(DataSource database) {
+  public Migrations(BlockingPool database) {
     this.database = database;
     this.files = files();
   }
@@ -41,17 +42,31 @@ public final class Migrations {
   }
 
   /// Applies what is missing, in one transaction, and names it; an [IllegalStateException] says
-  /// which file was edited after it was applied, or that the schema is newer than this program.
-  public List<String> apply() throws SQLException {
-    try (Connection connection = database.getConnection()) {
+  /// which file was edited after it was applied, that the schema is newer than this program, or why
+  /// the database cannot be used.
+  public List<String> apply() {
+    try (Connection connection = database.take()) {
       return missing(applied(connection)).isEmpty() ? List.of() : migrate(connection);
+    } catch (SQLException | Problem e) {
+      throw new IllegalStateException("The database cannot be used: " + reason(e), e);
     }
+  }
+
+  /// The driver's own words: the pool above it only says that time has passed.
+  private static String reason(Throwable failure) {
+    String reason = String.valueOf(failure.getMessage());
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      reason = each instanceof PSQLException ? String.valueOf(each.getMessage()) : reason;
+    }
+    return reason;
   }
 
   private List<String> migrate(Connection connection) throws SQLException {
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      // Another instance may be here too: the second one waits and then finds nothing missing.
+      // Another instance may be here too: the second one waits, however long the first one takes,
+      // and then finds nothing missing.
+      connection.setNetworkTimeout(Runnable::run, 0);
       statement.execute("set local lock_timeout = 0; set local statement_timeout = 0");
       statement.execute("select pg_advisory_xact_lock(7233451903)");
       statement.execute(

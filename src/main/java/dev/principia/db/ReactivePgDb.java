@@ -5,22 +5,21 @@ import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,7 @@ public final class ReactivePgDb implements ReactiveDb {
   private final DbFailure failures;
   private final SecretKey secret;
 
-  /// @param refusals what a client is told when the constraint of that name refuses a row
-  /// @param secret the application's secret
-  public ReactivePgDb(
+  private ReactivePgDb(
       SqlClient single, Pool pool, Map<String, Problem> refusals, SecretKey secret) {
     this.single = single;
     this.pool = pool;
@@ -43,61 +40,30 @@ public final class ReactivePgDb implements ReactiveDb {
     this.secret = secret;
   }
 
-  /// A pool that all event loops share.
-  public static Pool pool(Vertx vertx, DbSettings settings) {
-    PoolOptions options =
-        new PoolOptions()
-            .setShared(true)
-            .setName("principia")
-            .setMaxSize(settings.connections())
-            .setMaxWaitQueueSize(settings.queue())
-            .setConnectionTimeout(Math.toIntExact(settings.patience().toMillis()))
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-    return PgBuilder.pool()
-        .with(options)
-        .with(network(settings))
-        .connectingTo(options(settings))
-        .using(vertx)
-        .build();
+  /// Every statement takes a connection of the pool.
+  ///
+  /// @param refusals what a client is told when the constraint of that name refuses a row
+  /// @param secret the application's secret
+  public static ReactiveDb pooled(
+      ReactivePool pool, Map<String, Problem> refusals, SecretKey secret) {
+    return new ReactivePgDb(pool.connections(), pool.connections(), refusals, secret);
   }
 
-  /// One pipelined connection, for the event loop that asks for it.
-  public static SqlClient pipelined(Vertx vertx, DbSettings settings) {
-    PoolOptions options =
-        new PoolOptions()
-            .setMaxSize(1)
-            .setMaxWaitQueueSize(settings.queue())
-            .setConnectionTimeout(Math.toIntExact(settings.patience().toMillis()))
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-    return PgBuilder.client()
-        .with(options)
-        .with(network(settings))
-        .connectingTo(options(settings).setPipeliningLimit(64))
-        .using(vertx)
-        .build();
+  /// Statements outside transactions share one pipelined connection, which belongs to the context
+  /// that asks for it.
+  public static ReactiveDb pipelined(
+      Vertx vertx,
+      DbSettings settings,
+      ReactivePool pool,
+      Map<String, Problem> refusals,
+      SecretKey secret) {
+    return new ReactivePgDb(
+        ReactivePool.pipelined(vertx, settings), pool.connections(), refusals, secret);
   }
 
   /// A connection of its own to ask whether the database is there.
   public static ReactiveProbe probe(Vertx vertx, DbSettings settings) {
-    return new ReactiveProbe(pipelined(vertx, settings));
-  }
-
-  private static NetClientOptions network(DbSettings settings) {
-    return new NetClientOptions()
-        .setConnectTimeout(Math.toIntExact(settings.patience().toMillis()));
-  }
-
-  private static PgConnectOptions options(DbSettings settings) {
-    PgConnectOptions options =
-        new PgConnectOptions()
-            .setHost(settings.host())
-            .setPort(settings.port())
-            .setDatabase(settings.database())
-            .setUser(settings.user())
-            .setPassword(settings.password())
-            .setCachePreparedStatements(true);
-    settings.session().forEach(options::addProperty);
-    return options;
+    return new ReactiveProbe(ReactivePool.pipelined(vertx, settings));
   }
 
   @Override
@@ -188,10 +154,21 @@ public final class ReactivePgDb implements ReactiveDb {
               String.valueOf(refused.getSqlState()),
               String.valueOf(refused.getConstraint()),
               refused);
-      case java.io.IOException lost -> DbFailure.unavailable(lost);
-      case io.vertx.sqlclient.ClosedConnectionException lost -> DbFailure.unavailable(lost);
-      case io.vertx.core.VertxException full -> DbFailure.busy(full);
+      case IOException lost -> DbFailure.unavailable(lost);
+      case ClosedConnectionException lost -> DbFailure.unavailable(lost);
+      case ConnectionPoolTooBusyException full -> DbFailure.busy(full);
+      case VertxException other -> toldInWords(other);
       default -> failure;
     };
+  }
+
+  /// Some states of a connection have no type of their own; a mistake in a statement has the same
+  /// type as they and stays a mistake.
+  private static Throwable toldInWords(VertxException failure) {
+    String words = String.valueOf(failure.getMessage());
+    if (words.startsWith("Timeout")) {
+      return DbFailure.busy(failure);
+    }
+    return words.contains("closed") ? DbFailure.unavailable(failure) : failure;
   }
 }

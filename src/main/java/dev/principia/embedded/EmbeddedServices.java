@@ -89,6 +89,38 @@ public final class EmbeddedServices implements AutoCloseable {
     return secrets.application();
   }
 
+  /// Stops PostgreSQL alone, to see how others bear it. Blocks until it has ended.
+  public void stopPostgres() {
+    postgres.stop();
+  }
+
+  /// Starts a stopped PostgreSQL again on its port. Blocks until it answers.
+  public void startPostgres() {
+    again(postgres::restart);
+  }
+
+  /// Stops Redis alone, to see how others bear it. Blocks until it has ended.
+  public void stopRedis() {
+    redis.stop();
+  }
+
+  /// Starts a stopped Redis again on its port. Blocks until it answers.
+  public void startRedis() {
+    again(redis::restart);
+  }
+
+  private interface Start {
+    void run() throws IOException;
+  }
+
+  private void again(Start start) {
+    try {
+      start.run();
+    } catch (IOException e) {
+      throw failure(directory.path(), e);
+    }
+  }
+
   /// Stops Redis and PostgreSQL in good order and lets go of the directory. Again is nothing.
   @Override
   public void close() {

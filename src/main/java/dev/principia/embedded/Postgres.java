@@ -35,14 +35,19 @@ final class Postgres {
           "log_checkpoints=off",
           "jit=off");
 
-  private final Child child;
+  private final Cluster cluster;
+  private final List<String> command;
   private final int port;
   private final Secrets secrets;
+  private Child child;
 
-  private Postgres(Child child, int port, Secrets secrets) {
-    this.child = child;
+  private Postgres(Cluster cluster, List<String> command, Secrets secrets, int port)
+      throws IOException {
+    this.cluster = cluster;
+    this.command = command;
     this.port = port;
     this.secrets = secrets;
+    this.child = run();
   }
 
   /// Blocks until the database is there and answers.
@@ -53,16 +58,20 @@ final class Postgres {
             user.command(List.of(cluster.program("postgres"), "-D", cluster.data().toString())));
     command.addAll(List.of("-p", String.valueOf(port)));
     SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
+    var postgres = new Postgres(cluster, command, secrets, port);
+    postgres.awaitReadyOrStop();
+    return postgres;
+  }
+
+  /// Starts again after [#stop], on the same port; blocks until it answers.
+  synchronized void restart() throws IOException {
+    child = run();
+    awaitReadyOrStop();
+  }
+
+  private Child run() throws IOException {
     var log = cluster.home().resolveSibling("postgres.log");
-    var child = Child.start("PostgreSQL", "INT", cluster.home(), log, command);
-    var postgres = new Postgres(child, port, secrets);
-    try {
-      postgres.awaitReady();
-      return postgres;
-    } catch (IOException | RuntimeException e) {
-      child.stop(STOP);
-      throw e;
-    }
+    return Child.start("PostgreSQL", "INT", cluster.home(), log, command);
   }
 
   String url() {
@@ -70,8 +79,17 @@ final class Postgres {
   }
 
   /// A fast shutdown: open transactions are rolled back, the data is written.
-  void stop() {
+  synchronized void stop() {
     child.stop(STOP);
+  }
+
+  private void awaitReadyOrStop() throws IOException {
+    try {
+      awaitReady();
+    } catch (IOException | RuntimeException e) {
+      child.stop(STOP);
+      throw e;
+    }
   }
 
   private void awaitReady() throws IOException {

@@ -20,14 +20,18 @@ final class Redis {
   private static final int OLDEST_ON_PATH = 7;
   private static final Pattern MAJOR = Pattern.compile("v=(\\d+)\\.");
 
-  private final Child child;
+  private final String program;
+  private final Path home;
   private final int port;
   private final String password;
+  private Child child;
 
-  private Redis(Child child, int port, String password) {
-    this.child = child;
+  private Redis(String program, Path home, String password, int port) throws IOException {
+    this.program = program;
+    this.home = home;
     this.port = port;
     this.password = password;
+    this.child = run();
   }
 
   /// The machine's own redis-server when it is recent enough, else the bundled 6.2.
@@ -56,24 +60,37 @@ final class Redis {
   /// @param home Redis' directory, existing
   static Redis start(String program, Path home, String password, int port) throws IOException {
     configure(home, password, port);
+    var redis = new Redis(program, home, password, port);
+    redis.awaitReadyOrStop();
+    return redis;
+  }
+
+  /// Starts again after [#stop], on the same port; blocks until it answers.
+  synchronized void restart() throws IOException {
+    child = run();
+    awaitReadyOrStop();
+  }
+
+  private Child run() throws IOException {
     var log = home.resolveSibling("redis.log");
-    var child = Child.start("Redis", "TERM", home, log, List.of(program, "redis.conf"));
-    var redis = new Redis(child, port, password);
-    try {
-      redis.awaitReady();
-      return redis;
-    } catch (IOException | RuntimeException e) {
-      child.stop(STOP);
-      throw e;
-    }
+    return Child.start("Redis", "TERM", home, log, List.of(program, "redis.conf"));
   }
 
   String url() {
     return "redis://:" + password + "@127.0.0.1:" + port + "/0";
   }
 
-  void stop() {
+  synchronized void stop() {
     child.stop(STOP);
+  }
+
+  private void awaitReadyOrStop() throws IOException {
+    try {
+      awaitReady();
+    } catch (IOException | RuntimeException e) {
+      child.stop(STOP);
+      throw e;
+    }
   }
 
   /// A file, because the arguments of a process are for everybody to see. Its paths are relative to

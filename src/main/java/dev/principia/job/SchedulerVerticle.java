@@ -6,16 +6,17 @@ import dev.principia.metrics.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs what is due, once per interval in the whole cluster: every process asks every second, and
-/// the database gives each run to one of them. A process that dies in a run loses the run's
-/// transaction and with it the claim.
+/// Runs what is due, once per interval in the whole cluster: every process asks every second, or as
+/// often as the shortest interval wants, and the database gives each run to one of them. A process
+/// that dies in a run loses the run's transaction and with it the claim.
 public final class SchedulerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerVerticle.class);
-  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
 
   private final ReactiveDb db;
   private final List<Purge> purges;
@@ -30,8 +31,16 @@ public final class SchedulerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(TICK.toMillis(), tick -> runDue());
+    vertx.setPeriodic(tick().toMillis(), tick -> runDue());
     return Future.succeededFuture();
+  }
+
+  private Duration tick() {
+    return purges.stream()
+        .map(Purge::interval)
+        .filter(interval -> interval.compareTo(LONGEST_TICK) < 0)
+        .min(Comparator.naturalOrder())
+        .orElse(LONGEST_TICK);
   }
 
   private void runDue() {

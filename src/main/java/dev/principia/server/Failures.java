@@ -6,6 +6,7 @@ import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.contract.Reply;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
@@ -43,6 +44,9 @@ final class Failures {
           case 431 -> Problem.of(ProblemType.HEADERS_TOO_LARGE, "The headers are too large.");
           case 500 ->
               Problem.of(ProblemType.INTERNAL_ERROR, "The request came, the answer did not.");
+          case 503 ->
+              Problem.later(
+                  ProblemType.OVERLOADED, "This server is being stopped.", Duration.ofSeconds(1));
           case 417 -> Framing.unknownExpectation();
           default -> Problem.of(ProblemType.MALFORMED_REQUEST, "This is not an HTTP/1.1 request.");
         };

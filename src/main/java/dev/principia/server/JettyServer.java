@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
@@ -25,12 +27,14 @@ public final class JettyServer {
 
   private final Server server;
   private final ServerConnector connector;
+  private final GracefulHandler requests;
+  private final Duration drain;
 
   /// @param threads the most platform threads; with `virtual` they only accept and select
   /// @param drain how long a shutdown waits for requests in flight
   public JettyServer(
       BlockingRoutes routes, String host, int port, int threads, boolean virtual, Duration drain) {
-    this(host, port, pool(threads, virtual), drain, new GracefulHandler(new JettyRequests(routes)));
+    this(host, port, pool(threads, virtual), drain, new JettyRequests(routes));
     server.setErrorHandler(new JettyRequests.Unreadable(routes));
   }
 
@@ -48,14 +52,18 @@ public final class JettyServer {
     // The chain itself refuses hostile paths, alike on both servers.
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setHttpCompliance(COMPLIANCE);
-    http.setIdleTimeout(60_000);
     server = new Server(pool);
     connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(host);
     connector.setPort(port);
+    // Not the request's idle timeout: ending with a request it would undo the short one of a
+    // shutdown.
+    connector.setIdleTimeout(60_000);
     server.addConnector(connector);
-    server.setHandler(handler);
-    server.setStopTimeout(drain.toMillis());
+    this.drain = drain;
+    requests = new GracefulHandler(handler);
+    server.setHandler(requests);
+    server.setStopTimeout(0);
   }
 
   private static QueuedThreadPool pool(int threads, boolean virtual) {
@@ -74,9 +82,17 @@ public final class JettyServer {
     return connector.getLocalPort();
   }
 
-  /// Stops accepting, waits for requests in flight, and ends the threads.
+  /// Stops accepting, waits for requests in flight, and ends the threads. Jetty's own way would
+  /// wait for idle connections too, for one of forty or so until the end of the drain.
   public void stop() throws Exception {
-    server.stop();
+    connector.close();
+    try {
+      requests.shutdown().get(drain.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      // They had their time.
+    } finally {
+      server.stop();
+    }
   }
 
   /// Platform threads that are at work now.

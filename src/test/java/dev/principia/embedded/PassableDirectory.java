@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
 
 /// Temporary directories that other users may pass: for root in a container without user
 /// namespaces, PostgreSQL runs as nobody.
-final class PassableDirectory implements TempDirFactory {
+public final class PassableDirectory implements TempDirFactory {
   @Override
   public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test)
       throws IOException {
