@@ -1,7 +1,7 @@
 -- Keys that sign access tokens. A key is public before it signs and verifies after it has stopped, so that no instance
 -- meets a token whose key it does not know.
 create table signing_keys (
-  id text primary key,
+  id uuid primary key,
   public_key jsonb not null,
   -- AES-256-GCM under a key made from the application's secret.
   sealed_key bytea not null,
@@ -47,12 +47,12 @@ create index api_keys_account on api_keys (account_id);
 
 -- What happened to accounts; rows are only ever added. No foreign key: the log outlives the account.
 create table audit_log (
-  id bigint generated always as identity primary key,
+  id uuid primary key,
   at timestamptz not null default now(),
   event text not null,
   account_id uuid,
   address text not null,
-  request_id text not null,
+  request text not null,
   detail jsonb not null default '{}'
 );
 create index audit_log_account on audit_log (account_id, at);

@@ -49,6 +49,8 @@ sealed interface App extends AutoCloseable permits ReactiveApp, BlockingApp {
                     config.host(), config.port(), config.managementPort(), each.getMessage()));
       }
     }
-    return new IllegalStateException("The server cannot start: " + e.getMessage(), e);
+    return e instanceof IllegalStateException told
+        ? new Main.Failure("The server cannot start: " + told.getMessage())
+        : new IllegalStateException("The server cannot start: " + e.getMessage(), e);
   }
 }

@@ -81,7 +81,9 @@ final class BlockingApp implements App {
     JettyServer jetty =
         new JettyServer(
             new BlockingRoutes(
-                parts.chain(), new BlockingIdentity(db, parts.identity()), handlers(db)),
+                parts.chain(),
+                new BlockingIdentity(db, parts.identity()),
+                handlers(config, parts, db)),
             config.host(),
             config.port(),
             config.maxThreads(),
@@ -92,7 +94,8 @@ final class BlockingApp implements App {
     port = jetty.start();
   }
 
-  private Map<String, BlockingHandler> handlers(BlockingDb db) {
+  /// All blocking handlers, whatever hosts them.
+  static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());

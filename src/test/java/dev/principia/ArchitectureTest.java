@@ -50,7 +50,7 @@ final class ArchitectureTest {
           Map.entry("job", Set.of("db", "metrics")),
           Map.entry("db", Set.of("contract")),
           Map.entry("contract", Set.of()),
-          Map.entry("cache", Set.of()),
+          Map.entry("cache", Set.of("contract")),
           Map.entry("metrics", Set.of()),
           Map.entry("embedded", Set.of()));
 

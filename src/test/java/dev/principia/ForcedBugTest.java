@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.principia.contract.BlockingHandler;
+import dev.principia.contract.Caller;
 import dev.principia.contract.Operation;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
@@ -17,6 +18,7 @@ import dev.principia.server.Chain;
 import dev.principia.server.HttpVerticle;
 import dev.principia.server.JettyServer;
 import dev.principia.server.ReactiveRoutes;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
@@ -113,7 +115,7 @@ final class ForcedBugTest {
   }
 
   private void askBlocking(Parts parts, Map<String, BlockingHandler> handlers) throws Exception {
-    BlockingRoutes routes = new BlockingRoutes(parts.chain(), handlers);
+    BlockingRoutes routes = new BlockingRoutes(parts.chain(), head -> Caller.ANONYMOUS, handlers);
     JettyServer jetty = new JettyServer(routes, "127.0.0.1", 0, 8, false, Duration.ZERO);
     try {
       ask(jetty.start());
@@ -140,7 +142,14 @@ final class ForcedBugTest {
     handlers.forEach((id, handler) -> same.put(id, ReactiveHandler.of(handler)));
     Duration second = Duration.ofSeconds(1);
     return new HttpVerticle(
-        () -> new ReactiveRoutes(vertx, mounted, parts.chain(), same, second),
+        () ->
+            new ReactiveRoutes(
+                vertx,
+                mounted,
+                parts.chain(),
+                head -> Future.succeededFuture(Caller.ANONYMOUS),
+                same,
+                second),
         "127.0.0.1",
         0,
         Duration.ZERO,

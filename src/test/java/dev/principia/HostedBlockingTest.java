@@ -2,17 +2,16 @@ package dev.principia;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.principia.account.BlockingAccounts;
 import dev.principia.contract.BlockingHandler;
+import dev.principia.contract.Caller;
 import dev.principia.contract.ReactiveHandler;
-import dev.principia.course.BlockingCourses;
 import dev.principia.db.BlockingAwaitDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
-import dev.principia.lab.BlockingLab;
 import dev.principia.server.HttpVerticle;
 import dev.principia.server.ReactiveRoutes;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -50,7 +49,12 @@ final class HostedBlockingTest {
         new HttpVerticle(
             () ->
                 new ReactiveRoutes(
-                    vertx, mounted, parts.chain(), handlers(config, pool), config.deadline()),
+                    vertx,
+                    mounted,
+                    parts.chain(),
+                    head -> Future.succeededFuture(Caller.ANONYMOUS),
+                    handlers(config, pool),
+                    config.deadline()),
             config.host(),
             0,
             config.drainTimeout(),
@@ -68,10 +72,7 @@ final class HostedBlockingTest {
         new BlockingAwaitDb(
             ReactivePgDb.pipelined(
                 vertx, config.postgres(), pool, parts.refusals(), config.secret()));
-    Map<String, BlockingHandler> blocking = new HashMap<>();
-    blocking.putAll(new BlockingCourses(db, parts.cursors()).handlers());
-    blocking.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
-    blocking.putAll(new BlockingLab().handlers());
+    Map<String, BlockingHandler> blocking = BlockingApp.handlers(config, parts, db);
     Map<String, ReactiveHandler> handlers = new HashMap<>();
     blocking.forEach((id, handler) -> handlers.put(id, ReactiveHandler.of(handler)));
     return handlers;

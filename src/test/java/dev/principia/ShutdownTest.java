@@ -39,11 +39,13 @@ final class ShutdownTest {
           "3 HTTP",
           "4 scheduler",
           "5 password hashing",
-          "6 watch",
-          "7 Redis",
-          "8 PostgreSQL",
-          "9 management",
-          "10 metrics");
+          "6 limits",
+          "7 keys",
+          "8 watch",
+          "9 Redis",
+          "10 PostgreSQL",
+          "11 management",
+          "12 metrics");
 
   @ParameterizedTest
   @ValueSource(strings = {"event-loop", "blocking"})

@@ -53,7 +53,7 @@ final class UpTest {
       assertFalse(Files.exists(data.resolve("services.json")));
       assertTrue(servers.stream().noneMatch(ProcessHandle::isAlive), "a server runs on");
     }
-    try (Program again = Program.start(FREE_PORTS, "up", "--data", data.toString())) {
+    try (Program again = Program.start(environment, "up", "--data", data.toString())) {
       new Api(again.awaitPrinted("API +(http://\\S+)/api/v1/courses")).get(COURSE).is(200);
       assertFalse(again.output().contains(password(data)), "the password is told again");
       again.signal("INT");

@@ -1,5 +1,6 @@
 package dev.principia.account;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.principia.contract.Call;
 import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
@@ -10,8 +11,8 @@ import java.util.UUID;
 final class AuditSql {
   private static final String INSERT =
       """
-      insert into audit_log (event, account_id, address, request_id, detail)
-      values ($1, $2, $3, $4, $5)
+      insert into audit_log (id, event, account_id, address, request, detail)
+      values ($1, $2, $3, $4, $5, $6)
       """;
 
   private AuditSql() {}
@@ -23,6 +24,13 @@ final class AuditSql {
 
   /// @param event what happened, `session.refused` for example; never holds what a person typed
   static Query<Boolean> add(String event, Optional<UUID> account, Call call) {
-    return Query.command(INSERT, event, account, call.peer(), call.requestId(), new JsonObject());
+    return Query.command(
+        INSERT,
+        UuidCreator.getTimeOrderedEpoch(),
+        event,
+        account,
+        call.peer(),
+        call.requestId(),
+        new JsonObject());
   }
 }

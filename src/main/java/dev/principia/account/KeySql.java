@@ -50,7 +50,7 @@ final class KeySql {
   static Query<Boolean> insert(SigningKey key, Instant verifiesUntil, Sealed sealed) {
     return Query.command(
         INSERT,
-        key.id(),
+        UUID.fromString(key.id()),
         key.publicKey(),
         sealed.seal(key.privateKey().encode()),
         key.signsFrom().atOffset(ZoneOffset.UTC),
@@ -68,7 +68,7 @@ final class KeySql {
 
   private static SigningKey read(Columns row, Sealed sealed) {
     return new SigningKey(
-        row.get(String.class, "id"),
+        row.get(UUID.class, "id").toString(),
         row.get(JsonObject.class, "public_key"),
         new JsonObject(sealed.open(row.get(Buffer.class, "sealed_key"))),
         row.get(OffsetDateTime.class, "signs_from").toInstant());

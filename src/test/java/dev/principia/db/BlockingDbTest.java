@@ -362,6 +362,8 @@ final class BlockingDbTest {
     return new Call(
         OPERATION,
         "/api/v1/accounts",
+        "127.0.0.1",
+        "test",
         "request-1",
         Caller.ANONYMOUS,
         parameters,
