@@ -43,12 +43,7 @@ public final class Chain {
   private final Quotas quotas;
   private final BodyLimits limits;
 
-  public Chain(
-      Contract contract,
-      Pages pages,
-      Meters meters,
-      Quotas quotas,
-      BodyLimits limits) {
+  public Chain(Contract contract, Pages pages, Meters meters, Quotas quotas, BodyLimits limits) {
     this.contract = contract;
     this.pages = pages;
     this.meters = meters;

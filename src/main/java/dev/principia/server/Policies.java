@@ -7,8 +7,8 @@ import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import java.util.Set;
 
-/// Lets a caller pass to an operation, or not, by the operation's policy and scope. Rights on single
-/// resources are part of their queries: what a caller may not know of is not found.
+/// Lets a caller pass to an operation, or not, by the operation's policy and scope. Rights on
+/// single resources are part of their queries: what a caller may not know of is not found.
 final class Policies {
   private Policies() {}
 
