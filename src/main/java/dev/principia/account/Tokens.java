@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Access tokens: JWTs of at most 15 minutes (RFC 9068), signed with ES256. Checking one needs no
-/// database; a revoked session is known from [Revocations].
+/// database; a revoked session is known from the [Snapshot].
 final class Tokens {
   static final Duration LIFETIME = Duration.ofMinutes(15);
 

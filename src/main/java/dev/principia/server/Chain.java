@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
 /// What happens to every request before and after its handler, in this order, on both servers:
 ///
 /// 1. [#open]: the request id
-/// 2. [#route]: 501, 414, 417, hostile paths, 308, 404, 405, `OPTIONS`, pages
-/// 3. [#checkHead]: the address's budget (429), who asks (401), the caller's budget (429), its
-///    right (403), then 406, 415, 413, before a byte of the body is read
+/// 2. [#route]: 501, 414, 417, hostile paths, 308, 404, 405, `OPTIONS`, pages, and the address's
+///    budget (429); then who asks is found out (401)
+/// 3. [#checkHead]: whether an account is needed (401), the caller's budget (429), its right (403),
+///    then 406, 415, 413, before a byte of the body is read
 /// 4. [#call]: 400 and 422, all defects at once
 /// 5. the handler
 /// 6. [#answer] or [#failed]: 304, `HEAD`, headers, problems
@@ -230,8 +231,11 @@ public final class Chain {
     return List.of(
         "request id",
         "route",
+        "address budget",
         "authentication",
-        "policy",
+        "account",
+        "caller budget",
+        "right",
         "negotiation",
         "media type",
         "body limit",

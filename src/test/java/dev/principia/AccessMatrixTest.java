@@ -1,0 +1,266 @@
+package dev.principia;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.principia.contract.Contract;
+import dev.principia.contract.Operation;
+import dev.principia.contract.Policy;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Who may call what: every operation of the contract, asked for by every kind of caller. What is
+/// expected follows from the operation's policy and scope; an operation that has no row here fails.
+@ParameterizedClass
+@EnumSource(names = {"EVENT_LOOP", "PLATFORM"})
+final class AccessMatrixTest {
+  private static final Contract CONTRACT = Contract.load(Set.of("lab"));
+  private static final String NOBODY = "01981f60-1f00-7a11-8c22-3d44e5f60718";
+  private static final String REFUSED = "401 unauthenticated";
+  private static final String NOT_FOUND = "404 not-found";
+  private static final String SCOPE = "403 insufficient-scope";
+
+  private static final Map<String, Row> ROWS =
+      Map.ofEntries(
+          Map.entry("listCourses", new Row("/courses", "200")),
+          Map.entry("getCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
+          Map.entry("getLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),
+          Map.entry(
+              "createAccount",
+              new Row(
+                  "/accounts",
+                  person -> AccountsApiTest.account(AccountsApiTest.freshEmail()),
+                  "201")),
+          Map.entry("createSession", new Row("/sessions", AccessMatrixTest::signIn, "201")),
+          Map.entry(
+              "refreshSession", new Row("/sessions/refresh", AccessMatrixTest::refresh, "200")),
+          Map.entry("listSessions", new Row("/sessions", "200")),
+          Map.entry("deleteSessions", new Row("/sessions", "204")),
+          Map.entry("deleteCurrentSession", new Row("/sessions/current", "204")),
+          Map.entry("deleteSession", new Row("/sessions/" + NOBODY, NOT_FOUND)),
+          Map.entry("getMe", new Row("/me", "200")),
+          Map.entry("updateMe", new Row("/me", person -> JsonObject.of("name", "Grace"), "200")),
+          Map.entry("deleteMe", new Row("/me", "204")),
+          Map.entry("changePassword", new Row("/me/password", person -> otherPassword(), "204")),
+          Map.entry("createTotp", new Row("/me/totp", "201")),
+          Map.entry(
+              "confirmTotp",
+              new Row("/me/totp", person -> JsonObject.of("code", "000000"), NOT_FOUND)),
+          Map.entry("deleteTotp", new Row("/me/totp", NOT_FOUND)),
+          Map.entry("listApiKeys", new Row("/api-keys", "200")),
+          Map.entry(
+              "createApiKey", new Row("/api-keys", person -> key(Set.of("notes:read")), "201")),
+          Map.entry("deleteApiKey", new Row("/api-keys/" + NOBODY, NOT_FOUND)),
+          Map.entry("labSleep", new Row("/lab/sleep?ms=0", "200")),
+          Map.entry("labCpu", new Row("/lab/cpu?units=1", "200")),
+          Map.entry("labBlock", new Row("/lab/block?ms=0", "200")));
+
+  private final Api api;
+  private final Person ada;
+
+  AccessMatrixTest(Server server) {
+    this.api = server.api();
+    this.ada = Person.signedUp(api);
+  }
+
+  /// How an operation is called.
+  ///
+  /// @param body what is sent; it may speak of the account that the call is about
+  /// @param allowed the outcome for whoever may call it
+  private record Row(String path, Optional<Function<Person, JsonObject>> body, String allowed) {
+    Row(String path, String allowed) {
+      this(path, Optional.empty(), allowed);
+    }
+
+    Row(String path, Function<Person, JsonObject> body, String allowed) {
+      this(path, Optional.of(body), allowed);
+    }
+  }
+
+  @Test
+  void everyOperationOfTheContractHasARow() {
+    assertEquals(
+        CONTRACT.operations().stream().map(Operation::id).collect(Collectors.toSet()),
+        ROWS.keySet());
+  }
+
+  @Test
+  void anybodyMayCallWhatIsPublicAndNothingElse() {
+    assertOutcomes(
+        operation -> needsAccount(operation.policy()) ? REFUSED : allowed(operation),
+        operation -> call(operation, ada));
+  }
+
+  @Test
+  void aLearnerMayCallAllButWhatIsForAdministrators() {
+    assertOutcomes(
+        operation -> operation.policy() == Policy.ADMIN ? "403 forbidden" : allowed(operation),
+        operation -> {
+          Person learner = Person.signedUp(api);
+          return call(operation, learner, "Authorization", bearer(learner));
+        });
+  }
+
+  @Test
+  void anAdministratorMayCallEverything() {
+    assertOutcomes(
+        AccessMatrixTest::allowed,
+        operation -> {
+          Person admin = administrator();
+          return call(operation, admin, "Authorization", bearer(admin));
+        });
+  }
+
+  @Test
+  void aForgedTokenIsRefusedEverywhereEvenWhereNoneIsNeeded() {
+    String token = bearer(ada);
+    String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(86);
+    assertOutcomes(
+        operation -> REFUSED, operation -> call(operation, ada, "Authorization", forged));
+  }
+
+  @Test
+  void theTokenOfASessionThatWasEndedIsRefusedEverywhere() {
+    Person gone = ada.again();
+    gone.delete("/sessions/current").is(204);
+    assertOutcomes(
+        operation -> REFUSED, operation -> call(operation, ada, "Authorization", bearer(gone)));
+  }
+
+  @Test
+  void anApiKeyWithEveryScopeButTheNeededOneIsRefused() {
+    Map<String, String> secrets = new TreeMap<>();
+    assertOutcomes(
+        operation -> SCOPE,
+        operation ->
+            call(
+                operation,
+                ada,
+                "X-API-Key",
+                secrets.computeIfAbsent(operation.scope().orElse(""), this::keyWithout)));
+  }
+
+  @Test
+  void anApiKeyWithTheNeededScopeAloneMayCallAndNothingThatTakesNoKeys() {
+    Map<String, String> secrets = new TreeMap<>();
+    assertOutcomes(
+        operation -> operation.scope().isPresent() ? allowed(operation) : SCOPE,
+        operation ->
+            call(
+                operation,
+                ada,
+                "X-API-Key",
+                secrets.computeIfAbsent(
+                    operation.scope().orElse("courses:read"), scope -> keyOf(Set.of(scope)))));
+  }
+
+  /// Holds all operations against what is expected, so that a failure shows the whole picture.
+  private static void assertOutcomes(
+      Function<Operation, String> expected, Function<Operation, Api.Answer> asked) {
+    Map<String, String> wanted = new TreeMap<>();
+    Map<String, String> found = new TreeMap<>();
+    for (Operation operation : CONTRACT.operations()) {
+      wanted.put(operation.id(), expected.apply(operation));
+      found.put(operation.id(), outcome(asked.apply(operation)));
+    }
+    assertEquals(wanted, found);
+  }
+
+  private static String outcome(Api.Answer answer) {
+    return answer.status() < 400
+        ? Integer.toString(answer.status())
+        : answer.json().getString("type").replace("/problems/", answer.status() + " ");
+  }
+
+  private static boolean needsAccount(Policy policy) {
+    return switch (policy) {
+      case PUBLIC, COURSE_READ -> false;
+      case ACCOUNT, ADMIN -> true;
+    };
+  }
+
+  private static String allowed(Operation operation) {
+    return row(operation).allowed();
+  }
+
+  private static Row row(Operation operation) {
+    return Optional.ofNullable(ROWS.get(operation.id()))
+        .orElseThrow(() -> new AssertionError("no row for " + operation.id()));
+  }
+
+  /// @param about whom the body speaks of
+  private Api.Answer call(Operation operation, Person about, String... headers) {
+    Row row = row(operation);
+    String[] all = java.util.Arrays.copyOf(headers, headers.length + 4);
+    all[headers.length] = "If-Match";
+    all[headers.length + 1] = "*";
+    all[headers.length + 2] = "Content-Type";
+    all[headers.length + 3] = "application/json";
+    return api.send(
+        operation.method(),
+        Api.V1 + row.path(),
+        row.body()
+            .map(body -> BodyPublishers.ofString(body.apply(about).encode()))
+            .orElse(BodyPublishers.noBody()),
+        all);
+  }
+
+  /// An administrator of one's own: some operations end sessions or the account.
+  private Person administrator() {
+    Person person = Person.signedUp(api);
+    AccountsApiTest.text(
+        "update accounts set role = 'admin' where id = $1 returning role as text", person.id());
+    return person.again();
+  }
+
+  private String keyWithout(String scope) {
+    Set<String> others =
+        CONTRACT
+            .json()
+            .getJsonObject("components")
+            .getJsonObject("schemas")
+            .getJsonObject("Scope")
+            .getJsonArray("enum")
+            .stream()
+            .map(Object::toString)
+            .filter(each -> !each.equals(scope))
+            .collect(Collectors.toSet());
+    return keyOf(others);
+  }
+
+  private String keyOf(Set<String> scopes) {
+    return ada.post("/api-keys", key(scopes)).is(201).json().getString("secret");
+  }
+
+  private static JsonObject key(Set<String> scopes) {
+    JsonArray all = new JsonArray();
+    scopes.forEach(all::add);
+    return JsonObject.of("name", "Export", "scopes", all);
+  }
+
+  private static JsonObject signIn(Person person) {
+    return JsonObject.of("email", person.email(), "password", Person.PASSWORD);
+  }
+
+  private static JsonObject refresh(Person person) {
+    return JsonObject.of("refreshToken", person.session().getString("refreshToken"));
+  }
+
+  private static JsonObject otherPassword() {
+    return JsonObject.of(
+        "currentPassword", Person.PASSWORD, "newPassword", "a quite different sentence");
+  }
+
+  private static String bearer(Person person) {
+    return "Bearer " + person.session().getString("accessToken");
+  }
+}
