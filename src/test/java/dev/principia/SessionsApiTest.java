@@ -165,6 +165,9 @@ final class SessionsApiTest {
             () -> parts[0] + "." + parts[1] + ".",
             () -> parts[0] + "." + parts[1] + "." + "A".repeat(parts[2].length()),
             () -> token.substring(0, token.length() - 2),
+            () -> token + "x",
+            () -> token + "AAAA",
+            () -> token.substring(0, token.length() - 1) + after(token.charAt(token.length() - 1)),
             () -> base64("{\"alg\":\"none\",\"typ\":\"at+jwt\"}") + "." + parts[1] + ".",
             () -> hs256(parts[1], publicKey),
             () -> signed(JsonObject.of("iss", "somebody")),
@@ -183,6 +186,11 @@ final class SessionsApiTest {
     }
     api.get(ME, "Authorization", "Basic YTpi").problem(401, "unauthenticated");
     assertEquals("Bearer", api.get(ME).problem(401, "unauthenticated").need("WWW-Authenticate"));
+  }
+
+  /// The next character: the same bits of the signature, and one that is not looked at.
+  private static char after(char last) {
+    return (char) (last + 1);
   }
 
   private static JsonObject changed(String token) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// Access tokens: JWTs of at most 15 minutes (RFC 9068), signed with ES256. Checking one needs no
 /// database; a revoked session is known from the [Snapshot].
@@ -20,6 +21,11 @@ final class Tokens {
   private static final String ISSUER = "principia";
   private static final String TYPE = "at+jwt";
   private static final String ALGORITHM = "ES256";
+
+  /// A signature has 64 bytes (RFC 7518, 3.4), written in one way only: the verifier overlooks what
+  /// follows them, and a token must not have many spellings.
+  private static final Pattern FORM =
+      Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{85}[AQgw]");
 
   private final Snapshot snapshot;
   private final Clock clock;
@@ -58,6 +64,9 @@ final class Tokens {
   /// Who the token speaks for; empty when it is forged, expired, of another kind, or of a session
   /// that was revoked.
   Optional<Caller> verify(String token) {
+    if (!FORM.matcher(token).matches()) {
+      return Optional.empty();
+    }
     try {
       JsonObject header = JWT.parse(token).getJsonObject("header");
       if (!ALGORITHM.equals(header.getString("alg")) || !TYPE.equals(header.getString("typ"))) {
