@@ -139,6 +139,18 @@ final class SessionsApiTest {
   }
 
   @Test
+  void aMadeUpRefreshTokenEndsNobodysSession() {
+    JsonObject pair = signIn(signUp());
+    String token = pair.getString("refreshToken");
+    byte[] bytes = Base64.getUrlDecoder().decode(token.substring(3));
+    bytes[20] ^= 1;
+    String madeUp = "rt_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    refresh(madeUp).problem(401, "unauthenticated");
+    me(pair).is(200);
+    refresh(token).is(200);
+  }
+
+  @Test
   void aTokenLivesAtMostFifteenMinutesAndIsSignedWithAPublishedKey() {
     JsonObject pair = signIn(signUp());
     JsonObject header = JWT.parse(pair.getString("accessToken")).getJsonObject("header");

@@ -90,9 +90,7 @@ public final class BlockingSessions {
   /// A reused token ends its family, which must outlive the refusal: the transaction commits and
   /// answers the refusal, which is thrown afterwards.
   private Reply refresh(Call call) {
-    RefreshToken token =
-        RefreshToken.parse(call.body().getString("refreshToken"))
-            .orElseThrow(SessionReplies::unknown);
+    RefreshToken token = sessions.token(call).orElseThrow(SessionReplies::unknown);
     return switch (db.work(tx -> refresh(tx, call, token))) {
       case Sessions.Refreshed refreshed -> refreshed.reply();
       case Sessions.Refused refused -> throw refused.problem();

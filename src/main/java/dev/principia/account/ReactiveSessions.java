@@ -111,7 +111,7 @@ public final class ReactiveSessions {
   /// A reused token ends its family, which must outlive the refusal: the transaction commits and
   /// answers the refusal, which is thrown afterwards.
   private Future<Reply> refresh(Call call) {
-    Optional<RefreshToken> token = RefreshToken.parse(call.body().getString("refreshToken"));
+    Optional<RefreshToken> token = sessions.token(call);
     if (token.isEmpty()) {
       return Future.failedFuture(SessionReplies.unknown());
     }

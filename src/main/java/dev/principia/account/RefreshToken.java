@@ -2,6 +2,7 @@ package dev.principia.account;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,12 +14,14 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
-/// A refresh token: the session's id and 32 secret bytes. Only its hash is stored. Its successor is
-/// derived from it, so that two requests that race with one token get the same successor.
+/// A refresh token: the session's id, 32 secret bytes, and our seal on both. Only its hash is
+/// stored. Its successor is derived from it, so that two requests that race with one token get the
+/// same successor.
 record RefreshToken(UUID session, Buffer secret) {
   private static final String PREFIX = "rt_";
   private static final int ID_BYTES = 16;
   private static final int SECRET_BYTES = 32;
+  private static final int SEAL_BYTES = 16;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   static RefreshToken first(UUID session) {
@@ -27,31 +30,38 @@ record RefreshToken(UUID session, Buffer secret) {
     return new RefreshToken(session, Buffer.buffer(secret));
   }
 
-  /// Empty when the text has not the form of a token.
-  static Optional<RefreshToken> parse(String text) {
+  /// Empty when the text is no token that we have handed out: whoever knows a session's id cannot
+  /// end the session by making one up and being taken for a thief.
+  static Optional<RefreshToken> parse(String text, SecretKey key) {
     if (!text.startsWith(PREFIX)) {
       return Optional.empty();
     }
     try {
       byte[] all = Base64.getUrlDecoder().decode(text.substring(PREFIX.length()));
-      if (all.length != ID_BYTES + SECRET_BYTES) {
+      if (all.length != ID_BYTES + SECRET_BYTES + SEAL_BYTES) {
         return Optional.empty();
       }
       ByteBuffer id = ByteBuffer.wrap(all);
-      byte[] secret = Arrays.copyOfRange(all, ID_BYTES, all.length);
-      return Optional.of(
-          new RefreshToken(new UUID(id.getLong(), id.getLong()), Buffer.buffer(secret)));
+      byte[] secret = Arrays.copyOfRange(all, ID_BYTES, ID_BYTES + SECRET_BYTES);
+      RefreshToken token =
+          new RefreshToken(new UUID(id.getLong(), id.getLong()), Buffer.buffer(secret));
+      return MessageDigest.isEqual(all, token.sealed(key)) ? Optional.of(token) : Optional.empty();
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
   RefreshToken successor(SecretKey key) {
+    byte[] next = mac(key, "refresh token successor", secret.getBytes());
+    return new RefreshToken(session, Buffer.buffer(next));
+  }
+
+  private static byte[] mac(SecretKey key, String purpose, byte[] of) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      mac.update("refresh token".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-      return new RefreshToken(session, Buffer.buffer(mac.doFinal(secret.getBytes())));
+      mac.update(purpose.getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(of);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -71,14 +81,20 @@ record RefreshToken(UUID session, Buffer secret) {
   }
 
   /// As it is handed out.
-  String text() {
-    byte[] all =
+  String text(SecretKey key) {
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(sealed(key));
+  }
+
+  private byte[] sealed(SecretKey key) {
+    byte[] open =
         ByteBuffer.allocate(ID_BYTES + SECRET_BYTES)
             .putLong(session.getMostSignificantBits())
             .putLong(session.getLeastSignificantBits())
             .put(secret.getBytes())
             .array();
-    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+    byte[] all = Arrays.copyOf(open, open.length + SEAL_BYTES);
+    System.arraycopy(mac(key, "refresh token seal", open), 0, all, open.length, SEAL_BYTES);
+    return all;
   }
 
   @Override

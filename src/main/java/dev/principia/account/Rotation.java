@@ -15,7 +15,7 @@ sealed interface Rotation {
   /// It was used before: the token was stolen, or its thief was first. The whole family ends.
   record Reused() implements Rotation {}
 
-  /// It is no token of this session, or the session is over.
+  /// The session is over.
   record Unknown() implements Rotation {}
 
   /// How long a used token still gives its successor.

@@ -8,13 +8,16 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.crypto.SecretKey;
 
 /// What sessions look like from outside; the same for both flows.
 final class SessionReplies {
   private final Tokens tokens;
+  private final SecretKey secret;
 
-  SessionReplies(Tokens tokens) {
+  SessionReplies(Tokens tokens, SecretKey secret) {
     this.tokens = tokens;
+    this.secret = secret;
   }
 
   Reply opened(JsonObject account, RefreshToken refresh) {
@@ -33,7 +36,7 @@ final class SessionReplies {
             "accessToken", tokens.issue(id, refresh.session(), admin),
             "tokenType", "Bearer",
             "expiresIn", Tokens.LIFETIME.toSeconds(),
-            "refreshToken", refresh.text(),
+            "refreshToken", refresh.text(secret),
             "account", account);
     return new Reply.Json(status, body, List.of()).with("Cache-Control", "no-store");
   }

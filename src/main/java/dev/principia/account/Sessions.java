@@ -1,10 +1,12 @@
 package dev.principia.account;
 
+import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import dev.principia.db.Query;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 
@@ -31,7 +33,7 @@ public final class Sessions {
     this.secret = secret;
     this.clock = clock;
     this.factor = new SecondFactor(secret, clock);
-    this.replies = new SessionReplies(new Tokens(snapshot, clock));
+    this.replies = new SessionReplies(new Tokens(snapshot, clock), secret);
   }
 
   /// Removes sessions that have been over for a day.
@@ -59,6 +61,11 @@ public final class Sessions {
 
   SessionReplies replies() {
     return replies;
+  }
+
+  /// The refresh token that the call presents, when it is one of ours.
+  Optional<RefreshToken> token(Call call) {
+    return RefreshToken.parse(call.body().getString("refreshToken"), secret);
   }
 
   Rotation rotation(RefreshToken token, SessionRow session) {

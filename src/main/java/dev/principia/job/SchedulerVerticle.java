@@ -77,7 +77,9 @@ public final class SchedulerVerticle extends VerticleBase {
     if (rows != NOT_MINE) {
       meters.scheduledRuns(purge.job(), "done").increment();
       meters.purged(purge.table()).increment(rows);
-      LOG.info("purged {} rows of {}", rows, purge.table());
+      if (rows > 0) {
+        LOG.info("purged {} rows of {}", rows, purge.table());
+      }
     }
   }
 
