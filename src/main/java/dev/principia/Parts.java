@@ -58,6 +58,7 @@ record Parts(
     }
     Clock clock = Clock.systemUTC();
     Limits limits = new Limits(clock);
+    Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
     KnownApiKeys apiKeys = new KnownApiKeys(clock);
     Pages pages = new Pages(contract, Version.json());
@@ -69,17 +70,14 @@ record Parts(
         clock,
         snapshot,
         limits,
-        new Sessions(passwords, snapshot, config.secret(), clock),
+        new Sessions(passwords, snapshot, config.secret(), limiter, clock),
         apiKeys,
         new Identity(new BearerTokens(snapshot, clock), apiKeys),
         new Chain(
             contract,
             pages,
             meters,
-            new Quotas(
-                config.rateLimits() ? limits : Limiter.NONE,
-                config.ratePerAddress(),
-                config.ratePerCaller()),
+            new Quotas(limiter, config.ratePerAddress(), config.ratePerCaller()),
             new BodyLimits(config.bodyLimit(), config.bodyPatience())),
         meters,
         health,

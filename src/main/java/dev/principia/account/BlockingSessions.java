@@ -37,6 +37,7 @@ public final class BlockingSessions {
 
   /// The password is checked before the transaction begins: no connection waits for it.
   private Reply create(Call call) {
+    sessions.throttle().check(call);
     var found =
         db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))));
     Credentials who = checked(call, found);
@@ -44,7 +45,7 @@ public final class BlockingSessions {
       return admit(call, renewed(call, who));
     } catch (Problem refused) {
       if (SessionReplies.isRefused(refused)) {
-        db.work(tx -> tx.run(AuditSql.add("session.refused", Optional.of(who.id()), call)));
+        note(call, Optional.of(who.id()));
       }
       throw refused;
     }
@@ -74,8 +75,13 @@ public final class BlockingSessions {
     if (sessions.passwords().matches(password, hash).join() && found.isPresent()) {
       return found.get();
     }
-    db.work(tx -> tx.run(AuditSql.add("session.refused", found.map(Credentials::id), call)));
+    note(call, found.map(Credentials::id));
     throw SessionReplies.refused();
+  }
+
+  private void note(Call call, Optional<UUID> account) {
+    sessions.throttle().failed(call);
+    db.work(tx -> tx.run(AuditSql.add("session.refused", account, call)));
   }
 
   private Reply open(BlockingTx tx, Call call, SignIn signIn) {

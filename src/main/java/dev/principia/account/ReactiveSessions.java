@@ -39,6 +39,7 @@ public final class ReactiveSessions {
 
   /// The password is checked before the transaction begins: no connection waits for it.
   private Future<Reply> create(Call call) {
+    sessions.throttle().check(call);
     return db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))))
         .compose(found -> checked(call, found))
         .compose(
@@ -88,6 +89,7 @@ public final class ReactiveSessions {
   }
 
   private <T> Future<T> refuse(Call call, Optional<UUID> account) {
+    sessions.throttle().failed(call);
     return db.work(tx -> tx.run(AuditSql.add("session.refused", account, call)))
         .compose(logged -> Future.failedFuture(SessionReplies.refused()));
   }

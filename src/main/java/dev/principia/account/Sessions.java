@@ -1,6 +1,7 @@
 package dev.principia.account;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Limiter;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import dev.principia.db.Query;
@@ -24,14 +25,18 @@ public final class Sessions {
   private final SecretKey secret;
   private final Clock clock;
   private final SessionReplies replies;
+  private final SignInThrottle throttle;
   private final SecondFactor factor;
 
   /// @param secret derives the successors of refresh tokens
-  public Sessions(Passwords passwords, Snapshot snapshot, SecretKey secret, Clock clock) {
+  /// @param limiter counts sign-ins that fail
+  public Sessions(
+      Passwords passwords, Snapshot snapshot, SecretKey secret, Limiter limiter, Clock clock) {
     this.passwords = passwords;
     this.snapshot = snapshot;
     this.secret = secret;
     this.clock = clock;
+    this.throttle = new SignInThrottle(limiter);
     this.factor = new SecondFactor(secret, clock);
     this.replies = new SessionReplies(new Tokens(snapshot, clock), secret);
   }
@@ -49,6 +54,10 @@ public final class Sessions {
   /// Removes keys that no valid token was signed with.
   public static Query<Boolean> purgeKeys() {
     return KeySql.purge();
+  }
+
+  SignInThrottle throttle() {
+    return throttle;
   }
 
   Passwords passwords() {
