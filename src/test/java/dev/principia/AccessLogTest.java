@@ -9,9 +9,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 @ParameterizedClass
-@EnumSource(names = {"EVENT_LOOP", "PLATFORM"})
+@EnumSource(Server.class)
 final class AccessLogTest {
   private static final String COURSES = Api.V1 + "/courses";
 
@@ -86,6 +90,48 @@ final class AccessLogTest {
     assertEquals(7, UUID.fromString(made).version());
     assertEquals(made, replaced.json().getString("requestId"));
     assertEquals(made, value(log.next(), "request"));
+  }
+
+  @Test
+  void aRequestStaysInTheTraceOfItsCallerAndABrokenOneBeginsAnother() {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    api.get("/version", "traceparent", "00-" + trace + "-00f067aa0ba902b7-01").is(200);
+    assertEquals(trace, value(log.next(), "trace"));
+    for (String broken :
+        List.of(
+            "ff-" + trace + "-00f067aa0ba902b7-01",
+            "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01",
+            "00-" + trace + "-0000000000000000-01",
+            trace)) {
+      api.get("/version", "traceparent", broken).is(200);
+      String begun = value(log.next(), "trace");
+      assertTrue(begun.matches("[0-9a-f]{32}") && !begun.equals(trace), begun);
+    }
+  }
+
+  @Test
+  @Proves("8.5")
+  void aThousandRequestsAtOnceKeepTheirOwnIds() {
+    Set<String> sent = new HashSet<>();
+    List<CompletableFuture<Api.Answer>> answers = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      String id = UUID.randomUUID().toString();
+      sent.add(id);
+      String work = i % 2 == 0 ? "/lab/sleep?ms=" + i % 20 : "/lab/cpu?units=1";
+      answers.add(
+          api.sendAsync("GET", Api.V1 + work, BodyPublishers.noBody(), "X-Request-Id", id)
+              .thenApply(
+                  answer -> {
+                    assertEquals(id, answer.is(200).need("X-Request-Id"));
+                    return answer;
+                  }));
+    }
+    answers.forEach(CompletableFuture::join);
+    Set<String> logged = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      logged.add(value(log.next(), "request"));
+    }
+    assertEquals(sent, logged);
   }
 
   private static String value(ILoggingEvent line, String key) {

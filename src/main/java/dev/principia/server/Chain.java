@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// What happens to every request before and after its handler, in this order, on both servers:
 ///
-/// 1. [#open]: the request id
+/// 1. [#open]: the request id and the trace
 /// 2. [#route]: 501, 414, 417, hostile paths, 308, 404, 405, `OPTIONS`, pages, and the address's
 ///    budget (429); then who asks is found out (401)
 /// 3. [#checkHead]: whether an account is needed (401), the caller's budget (429), its right (403),
@@ -60,7 +60,8 @@ public final class Chain {
   }
 
   Exchange open(Head head) {
-    return new Exchange(head, RequestIds.of(head.header("X-Request-Id")));
+    return new Exchange(
+        head, RequestIds.of(head.header("X-Request-Id")), Trace.of(head.header("traceparent")));
   }
 
   /// Finds what the request is for. An operation is left in the exchange; whatever else can be
@@ -219,6 +220,7 @@ public final class Chain {
           .addKeyValue("bytes", bytes)
           .addKeyValue("peer", head.peer())
           .addKeyValue("request", exchange.requestId())
+          .addKeyValue("trace", exchange.trace().id())
           .log();
     }
   }
@@ -229,7 +231,7 @@ public final class Chain {
   /// The chain's steps in order, for people.
   public static List<String> steps() {
     return List.of(
-        "request id",
+        "request id and trace",
         "route",
         "address budget",
         "authentication",

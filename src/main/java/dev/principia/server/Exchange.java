@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Exchange {
   private final Head head;
   private final String requestId;
+  private final Trace trace;
   private final long start = System.nanoTime();
   private final Cost cost = new Cost();
   private Optional<Operation> operation = Optional.empty();
@@ -22,9 +23,10 @@ final class Exchange {
   private boolean readsBody;
   private boolean finished;
 
-  Exchange(Head head, String requestId) {
+  Exchange(Head head, String requestId, Trace trace) {
     this.head = head;
     this.requestId = requestId;
+    this.trace = trace;
   }
 
   Head head() {
@@ -33,6 +35,11 @@ final class Exchange {
 
   String requestId() {
     return requestId;
+  }
+
+  /// The trace that the request belongs to.
+  Trace trace() {
+    return trace;
   }
 
   Cost cost() {
