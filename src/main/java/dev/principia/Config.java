@@ -37,6 +37,7 @@ record Config(
     Duration drainTimeout,
     Duration purgeInterval,
     Duration blockedWarning,
+    Set<String> allowedOrigins,
     boolean rateLimits,
     int ratePerAddress,
     int ratePerCaller,

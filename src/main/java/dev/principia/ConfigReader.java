@@ -10,16 +10,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Reads settings as what they are, and collects what is wrong with them instead of stopping at the
 /// first mistake. After a mistake it goes on with a stand-in, which nobody sees.
 final class ConfigReader {
+  private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.-]+(:[0-9]{1,5})?");
   private static final int LEAST_SECRET = 32;
   private static final byte[] STAND_IN = new byte[LEAST_SECRET];
   private static final int MOST_PORT = 65_535;
@@ -61,6 +64,7 @@ final class ConfigReader {
             millis(Setting.DRAIN_TIMEOUT, 0),
             millis(Setting.PURGE_INTERVAL, 100),
             millis(Setting.BLOCKED_WARNING, 1),
+            origins(),
             choice(Setting.RATE_LIMITS, "on", "off").equals("on"),
             number(Setting.RATE_PER_ADDRESS, 1, Integer.MAX_VALUE),
             number(Setting.RATE_PER_CALLER, 1, Integer.MAX_VALUE),
@@ -88,6 +92,18 @@ final class ConfigReader {
       }
     }
     return roles;
+  }
+
+  private Set<String> origins() {
+    Set<String> origins = new HashSet<>();
+    String all = sources.find(Setting.ALLOWED_ORIGINS).map(Sources.Found::value).orElse("");
+    for (String origin : all.isEmpty() ? new String[0] : all.split(",", -1)) {
+      if (!ORIGIN.matcher(origin.strip()).matches()) {
+        mistake(Setting.ALLOWED_ORIGINS, "must hold origins like https://app.example.org");
+      }
+      origins.add(origin.strip());
+    }
+    return origins;
   }
 
   private DbSettings postgres() {

@@ -17,6 +17,7 @@ import dev.principia.job.Purge;
 import dev.principia.metrics.Meters;
 import dev.principia.server.BodyLimits;
 import dev.principia.server.Chain;
+import dev.principia.server.Cors;
 import dev.principia.server.Health;
 import dev.principia.server.Management;
 import dev.principia.server.Pages;
@@ -77,6 +78,7 @@ record Parts(
             contract,
             pages,
             meters,
+            new Cors(config.allowedOrigins()),
             new Quotas(limiter, config.ratePerAddress(), config.ratePerCaller()),
             new BodyLimits(config.bodyLimit(), config.bodyPatience())),
         meters,

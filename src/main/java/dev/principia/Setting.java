@@ -33,6 +33,8 @@ enum Setting {
   PURGE_INTERVAL("PRINCIPIA_PURGE_INTERVAL", "60000", "time between purges of expired rows, in ms"),
   BLOCKED_WARNING(
       "PRINCIPIA_BLOCKED_WARNING", "2000", "busy time of a loop that is warned of, in ms"),
+  ALLOWED_ORIGINS(
+      "PRINCIPIA_ALLOWED_ORIGINS", "", "origins whose pages may call, separated by commas; none"),
   RATE_LIMITS("PRINCIPIA_RATE_LIMITS", "on", "whether callers are limited: on or off"),
   RATE_PER_ADDRESS("PRINCIPIA_RATE_PER_ADDRESS", "3000", "what one address may take in a minute"),
   RATE_PER_CALLER("PRINCIPIA_RATE_PER_CALLER", "600", "what one caller may take in a minute"),

@@ -80,6 +80,7 @@ final class Answers {
       headers.add(Map.entry("Connection", "close"));
       last = true;
     }
+    headers.addAll(exchange.originHeaders());
     exchange.budget().ifPresent(budget -> headers.addAll(Quotas.headers(budget)));
     headers.add(Map.entry("X-Request-Id", exchange.requestId()));
     headers.add(Map.entry("Server-Timing", timing(exchange, encoding)));

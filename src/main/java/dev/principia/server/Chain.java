@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /// What happens to every request before and after its handler, in this order, on both servers:
 ///
-/// 1. [#open]: the request id and the trace
+/// 1. [#open]: the request id, the trace, and what the answer will say of the origin (CORS)
 /// 2. [#route]: 501, 414, 417, hostile paths, 308, 404, 405, `OPTIONS`, pages, and the address's
 ///    budget (429); then who asks is found out (401)
 /// 3. [#checkHead]: whether an account is needed (401), the caller's budget (429), its right (403),
@@ -40,13 +40,16 @@ public final class Chain {
   private final Contract contract;
   private final Pages pages;
   private final Meters meters;
+  private final Cors cors;
   private final Quotas quotas;
   private final BodyLimits limits;
 
-  public Chain(Contract contract, Pages pages, Meters meters, Quotas quotas, BodyLimits limits) {
+  public Chain(
+      Contract contract, Pages pages, Meters meters, Cors cors, Quotas quotas, BodyLimits limits) {
     this.contract = contract;
     this.pages = pages;
     this.meters = meters;
+    this.cors = cors;
     this.quotas = quotas;
     this.limits = limits;
   }
@@ -61,7 +64,10 @@ public final class Chain {
 
   Exchange open(Head head) {
     return new Exchange(
-        head, RequestIds.of(head.header("X-Request-Id")), Trace.of(head.header("traceparent")));
+        head,
+        RequestIds.of(head.header("X-Request-Id")),
+        Trace.of(head.header("traceparent")),
+        cors.headers(head));
   }
 
   /// Finds what the request is for. An operation is left in the exchange; whatever else can be

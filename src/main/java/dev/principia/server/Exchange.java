@@ -6,6 +6,7 @@ import dev.principia.contract.Head;
 import dev.principia.contract.Limiter.Budget;
 import dev.principia.contract.Operation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One request on its way through the chain. It belongs to one thread at a time: its event loop, or
@@ -14,6 +15,7 @@ final class Exchange {
   private final Head head;
   private final String requestId;
   private final Trace trace;
+  private final List<Map.Entry<String, String>> originHeaders;
   private final long start = System.nanoTime();
   private final Cost cost = new Cost();
   private Optional<Operation> operation = Optional.empty();
@@ -23,10 +25,12 @@ final class Exchange {
   private boolean readsBody;
   private boolean finished;
 
-  Exchange(Head head, String requestId, Trace trace) {
+  Exchange(
+      Head head, String requestId, Trace trace, List<Map.Entry<String, String>> originHeaders) {
     this.head = head;
     this.requestId = requestId;
     this.trace = trace;
+    this.originHeaders = originHeaders;
   }
 
   Head head() {
@@ -35,6 +39,11 @@ final class Exchange {
 
   String requestId() {
     return requestId;
+  }
+
+  /// What the answer says of the request's origin, see [Cors].
+  List<Map.Entry<String, String>> originHeaders() {
+    return originHeaders;
   }
 
   /// The trace that the request belongs to.
