@@ -26,17 +26,20 @@ public final class Limits implements Limiter {
     private final long number;
     private int shared;
     private int own;
-    private int reporting;
+    private boolean reporting;
 
     Window(long number) {
       this.number = number;
     }
   }
 
-  /// What has to be added to the shared sum.
-  ///
-  /// @param key names the budget and the window
-  record Report(String budget, String key, int amount) {}
+  /// What has to be added to the shared sum of a budget in one window.
+  record Report(String budget, long window, int amount) {
+    /// The name of the sum in Redis.
+    String key() {
+      return "principia:limit:" + budget + ':' + window;
+    }
+  }
 
   @Override
   public Budget take(String policy, String key, int quota, int cost) {
@@ -67,10 +70,9 @@ public final class Limits implements Limiter {
     windows.forEach(
         (budget, window) -> {
           synchronized (window) {
-            if (window.own > 0 && window.reporting == 0) {
-              window.reporting = window.own;
-              String key = "principia:limit:" + budget + ':' + window.number;
-              reports.add(new Report(budget, key, window.own));
+            if (window.own > 0 && !window.reporting) {
+              window.reporting = true;
+              reports.add(new Report(budget, window.number, window.own));
             }
           }
         });
@@ -79,22 +81,22 @@ public final class Limits implements Limiter {
 
   /// The sum of all instances after a report was added to it.
   void learned(Report report, int sum) {
-    Window window = windows.get(report.budget());
-    if (window != null) {
-      synchronized (window) {
-        window.own -= window.reporting;
-        window.reporting = 0;
-        window.shared = sum;
-      }
-    }
+    settle(report, report.amount(), sum);
   }
 
   /// The report did not arrive, or nobody knows whether it did: it is made again.
   void failed(Report report) {
+    settle(report, 0, 0);
+  }
+
+  /// An answer that comes after its window was over says nothing of the next one.
+  private void settle(Report report, int told, int sum) {
     Window window = windows.get(report.budget());
-    if (window != null) {
+    if (window != null && window.number == report.window()) {
       synchronized (window) {
-        window.reporting = 0;
+        window.own -= told;
+        window.reporting = false;
+        window.shared = Math.max(window.shared, sum);
       }
     }
   }

@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 /// body and for the handler.
 public final class Chain {
   private static final Logger LOG = LoggerFactory.getLogger(Chain.class);
-  private static final Logger ACCESS = LoggerFactory.getLogger("access");
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
@@ -198,7 +197,9 @@ public final class Chain {
     if (problem.type() == ProblemType.INTERNAL_ERROR) {
       LOG.error("request failed request={}", exchange.requestId(), problem.getCause());
     } else if (problem.type().status() >= 500) {
-      LOG.warn("{} request={}", problem.getMessage(), exchange.requestId(), problem.getCause());
+      // Without a stack: in an outage this is every request.
+      String cause = String.valueOf(problem.getCause());
+      LOG.warn("{} request={} cause={}", problem.getMessage(), exchange.requestId(), cause);
     }
   }
 
@@ -212,23 +213,7 @@ public final class Chain {
     long nanos = exchange.nanos();
     String operation = exchange.operation().map(Operation::id).orElse("none");
     meters.request(operation, status, nanos);
-    if (ACCESS.isInfoEnabled()) {
-      Head head = exchange.head();
-      ACCESS
-          .atInfo()
-          .setMessage("{} {} {}")
-          .addArgument(head.method())
-          .addArgument(head.path())
-          .addArgument(status)
-          .addKeyValue("operation", operation)
-          .addKeyValue("status", status)
-          .addKeyValue("ms", Math.round(nanos / 1e3) / 1e3)
-          .addKeyValue("bytes", bytes)
-          .addKeyValue("peer", head.peer())
-          .addKeyValue("request", exchange.requestId())
-          .addKeyValue("trace", exchange.trace().id())
-          .log();
-    }
+    AccessLog.write(exchange, operation, status, bytes, nanos);
   }
 
   /// What the log says of a request whose client went away.

@@ -63,6 +63,17 @@ final class LimitsTest {
   }
 
   @Test
+  void anAnswerThatComesAfterItsWindowSaysNothingOfTheNextOne() {
+    Limits limits = new Limits(clock);
+    limits.take("p", "ada", 10, 9);
+    Limits.Report late = limits.reports().getFirst();
+    now = START.plusSeconds(60);
+    limits.take("p", "ada", 10, 1);
+    limits.learned(late, 9);
+    assertEquals(9, limits.take("p", "ada", 10, 0).remaining());
+  }
+
+  @Test
   void aReportThatFailedIsMadeAgain() {
     Limits limits = new Limits(clock);
     limits.take("p", "ada", 10, 3);

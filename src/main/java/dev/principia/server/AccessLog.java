@@ -1,0 +1,33 @@
+package dev.principia.server;
+
+import dev.principia.contract.Head;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One line per request. Of what a client sent it holds the method, the path and the checked ids:
+/// no query, no header, no body.
+final class AccessLog {
+  private static final Logger LOG = LoggerFactory.getLogger("access");
+
+  private AccessLog() {}
+
+  static void write(Exchange exchange, String operation, int status, long bytes, long nanos) {
+    if (!LOG.isInfoEnabled()) {
+      return;
+    }
+    Head head = exchange.head();
+    LOG.atInfo()
+        .setMessage("{} {} {}")
+        .addArgument(head.method())
+        .addArgument(head.path())
+        .addArgument(status)
+        .addKeyValue("operation", operation)
+        .addKeyValue("status", status)
+        .addKeyValue("ms", Math.round(nanos / 1e3) / 1e3)
+        .addKeyValue("bytes", bytes)
+        .addKeyValue("peer", head.peer())
+        .addKeyValue("request", exchange.requestId())
+        .addKeyValue("trace", exchange.trace().id())
+        .log();
+  }
+}
