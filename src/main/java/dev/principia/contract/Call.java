@@ -2,6 +2,7 @@ package dev.principia.contract;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,8 +17,9 @@ import java.util.UUID;
 /// @param requestId the id that this request has in every log line and answer
 /// @param caller who asks
 /// @param parameters typed values by name, defaults filled in
-/// @param body the JSON body, empty for an operation without one
+/// @param body the JSON body, empty for an operation without one and for a body of another type
 /// @param raw the body's bytes as they came
+/// @param sent the media type of the body, without parameters; empty for an operation without one
 /// @param accepted the media type that the client likes best among those of the operation
 /// @param cost what the call has cost so far
 public record Call(
@@ -30,6 +32,7 @@ public record Call(
     Map<String, Object> parameters,
     JsonObject body,
     Buffer raw,
+    String sent,
     String accepted,
     Cost cost) {
 
@@ -50,6 +53,11 @@ public record Call(
     return find(name)
         .map(value -> ((Number) value).longValue())
         .orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
+  }
+
+  /// The body of a call that sent text: well-formed UTF-8, as it came.
+  public String textBody() {
+    return raw.toString(StandardCharsets.UTF_8);
   }
 
   private Optional<Object> find(String name) {

@@ -44,6 +44,11 @@ public final class Media {
     return (end < 0 ? contentType : contentType.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 
+  /// Whether it is JSON by its name (RFC 6839, 3.1): `application/merge-patch+json` is.
+  static boolean isJson(String bare) {
+    return bare.equals(JSON) || bare.endsWith("+json");
+  }
+
   /// The quality that the most specific matching range gives to the type.
   private static double quality(String type, String[] ranges) {
     double quality = 0;

@@ -60,6 +60,7 @@ public record Operation(
         values,
         json,
         body,
+        bodies.isEmpty() ? "" : mediaType(head),
         accepted,
         cost);
   }
@@ -103,6 +104,10 @@ public record Operation(
   }
 
   private JsonObject readBody(Head head, Buffer body, Defects defects) {
+    if (!Media.isJson(mediaType(head))) {
+      checkText(body, defects);
+      return new JsonObject();
+    }
     try {
       JsonObject json = StrictJson.object(body.getBytes());
       Optional.ofNullable(bodies.get(mediaType(head)))
@@ -116,6 +121,14 @@ public record Operation(
         defects.unreadable(defect);
       }
       return new JsonObject();
+    }
+  }
+
+  /// Text is for its handler to understand; here it only has to be text.
+  private static void checkText(Buffer body, Defects defects) {
+    int defect = Utf8.firstDefect(body.getBytes());
+    if (defect >= 0) {
+      defects.unreadable(Defect.at("", "invalid-encoding", "Not UTF-8 at byte " + defect + "."));
     }
   }
 }

@@ -7,10 +7,12 @@ import dev.principia.contract.Reply;
 import dev.principia.contract.Sealed;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -77,6 +79,8 @@ public final class Idempotency {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(secret);
+      String asked = call.path() + new TreeMap<>(call.parameters()) + call.sent();
+      mac.update(asked.getBytes(StandardCharsets.UTF_8));
       return Buffer.buffer(mac.doFinal(call.raw().getBytes()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -93,7 +97,7 @@ public final class Idempotency {
     return Query.command(CLAIM, scope, key, fingerprint);
   }
 
-  /// The answer that is there already; 422 when it answers another body.
+  /// The answer that is there already; 422 when it answers something else.
   Query<Reply> replay() {
     return Query.of(FIND, this::replay, scope, key);
   }
@@ -130,7 +134,7 @@ public final class Idempotency {
     Buffer known = row.get(Buffer.class, "fingerprint");
     if (!MessageDigest.isEqual(known.getBytes(), fingerprint.getBytes())) {
       throw Problem.of(
-          ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used with another body.");
+          ProblemType.IDEMPOTENCY_KEY_REUSED, "This Idempotency-Key was used for another request.");
     }
     JsonObject headers = row.get(JsonObject.class, "headers");
     Buffer body = row.get(Buffer.class, "body");

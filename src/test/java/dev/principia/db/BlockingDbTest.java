@@ -370,6 +370,7 @@ final class BlockingDbTest {
         new JsonObject(),
         Buffer.buffer(body),
         "application/json",
+        "application/json",
         new Cost());
   }
 }
