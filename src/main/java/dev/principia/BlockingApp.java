@@ -19,6 +19,7 @@ import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
 import dev.principia.lab.BlockingLab;
+import dev.principia.progress.BlockingProgress;
 import dev.principia.server.BlockingRoutes;
 import dev.principia.server.Deadlines;
 import dev.principia.server.JettyServer;
@@ -107,6 +108,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
+    handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());
     }

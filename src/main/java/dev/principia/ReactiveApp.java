@@ -16,6 +16,7 @@ import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
 import dev.principia.lab.ReactiveLab;
+import dev.principia.progress.ReactiveProgress;
 import dev.principia.server.HttpVerticle;
 import dev.principia.server.ReactiveManagement;
 import dev.principia.server.ReactiveRoutes;
@@ -133,6 +134,7 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
+    handlers.putAll(new ReactiveProgress(db, parts.clock()).handlers());
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());

@@ -38,6 +38,15 @@ final class AccessMatrixTest {
           Map.entry("listCourses", new Row("/courses", "200")),
           Map.entry("getCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
           Map.entry("getLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),
+          Map.entry("getCourseProgress", new Row("/courses/" + NOBODY + "/progress", NOT_FOUND)),
+          Map.entry(
+              "getProgress", new Row("/courses/" + NOBODY + "/lessons/1/progress", NOT_FOUND)),
+          Map.entry(
+              "putProgress",
+              new Row(
+                  "/courses/" + NOBODY + "/lessons/1/progress",
+                  person -> JsonObject.of("status", "completed"),
+                  NOT_FOUND)),
           Map.entry(
               "createAccount",
               new Row(
