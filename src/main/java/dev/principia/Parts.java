@@ -47,7 +47,7 @@ record Parts(
   /// Shorter than a key is published before it signs.
   private static final int JWKS_SECONDS = 300;
 
-  static Parts of(Config config) {
+  static Parts of(Config config, Clock clock) {
     Contract contract = Contract.load(config.features());
     Meters meters = new Meters();
     Health health = new Health();
@@ -57,7 +57,6 @@ record Parts(
     for (String dependency : List.of("postgresql", "redis")) {
       meters.dependency(dependency, () -> health.up(dependency));
     }
-    Clock clock = Clock.systemUTC();
     Limits limits = new Limits(clock);
     Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
