@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Whether a stranger learns from an answer, or from the time that it takes, that an address has an
-/// account. Both ways to fail are tried in a shuffled order, so that whatever else slows the machine
-/// down meets both.
+/// account. Both ways to fail are tried in a shuffled order, so that whatever else slows the
+/// machine down meets both.
 @ParameterizedClass
 @EnumSource(names = {"EVENT_LOOP", "PLATFORM"})
 final class SignInTimingTest {

@@ -42,6 +42,7 @@ public final class AccountSql {
       """
       select a.password_hash, coalesce(t.sealed_seed, ''::bytea) as sealed_seed,
              t.confirmed_at is not null as confirmed, coalesce(t.last_step, 0) as last_step,
+             exists (select from sessions s where s.account_id = a.id and s.address = $2) as known_here,
       """
           + Account.COLUMNS
           + "from accounts a left join totp t on t.account_id = a.id where a.email = $1";
@@ -50,6 +51,7 @@ public final class AccountSql {
       """
       select a.password_hash, coalesce(t.sealed_seed, ''::bytea) as sealed_seed,
              t.confirmed_at is not null as confirmed, coalesce(t.last_step, 0) as last_step,
+             false as known_here,
       """
           + Account.COLUMNS
           + "from accounts a left join totp t on t.account_id = a.id where a.id = $1";
@@ -122,8 +124,9 @@ public final class AccountSql {
         hash);
   }
 
-  static Query<Credentials> credentials(String email) {
-    return Query.of(CREDENTIALS, Credentials::read, email);
+  /// @param peer the address that asks
+  static Query<Credentials> credentials(String email, String peer) {
+    return Query.of(CREDENTIALS, Credentials::read, email, peer);
   }
 
   static Query<Credentials> credentials(UUID account) {

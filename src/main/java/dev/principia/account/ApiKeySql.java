@@ -1,5 +1,6 @@
 package dev.principia.account;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.principia.contract.Caller;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
@@ -46,7 +47,13 @@ final class ApiKeySql {
       """;
   private static final String USED =
       """
-      update api_keys set last_used_at = now() where id = $1
+      with used as (
+        update api_keys set last_used_at = now()
+         where id = $1 and coalesce(last_used_at < now() - interval '1 minute', true)
+        returning id, account_id
+      )
+      insert into audit_log (id, event, account_id, address, request, detail)
+      select $2, 'api-key.used', account_id, $3, '', jsonb_build_object('key', id) from used
       """;
 
   private ApiKeySql() {}
@@ -79,8 +86,10 @@ final class ApiKeySql {
     return Query.of(FIND, ApiKeySql::found, key.prefix(), key.hash());
   }
 
-  static Query<Boolean> used(UUID key) {
-    return Query.command(USED, key);
+  /// Notes the use of a key, once a minute however many requests find it due, with a row of the
+  /// audit log that stands for all requests of that minute.
+  static Query<Boolean> used(UUID key, String peer) {
+    return Query.command(USED, key, UuidCreator.getTimeOrderedEpoch(), peer);
   }
 
   /// A key never has the rights of an administrator, even if its account has.

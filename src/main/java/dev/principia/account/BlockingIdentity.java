@@ -24,12 +24,12 @@ public final class BlockingIdentity implements BlockingAuthenticator {
 
   private Caller lookUp(Head head) {
     ApiKey key = identity.key(head);
-    return identity.found(key, db.work(tx -> find(tx, key)));
+    return identity.found(key, db.work(tx -> find(tx, key, head.peer())));
   }
 
-  private static Optional<ApiKeySql.Found> find(BlockingTx tx, ApiKey key) {
+  private static Optional<ApiKeySql.Found> find(BlockingTx tx, ApiKey key, String peer) {
     Optional<ApiKeySql.Found> found = tx.one(ApiKeySql.find(key));
-    found.filter(ApiKeySql.Found::due).ifPresent(each -> tx.run(ApiKeySql.used(each.id())));
+    found.filter(ApiKeySql.Found::due).ifPresent(each -> tx.run(ApiKeySql.used(each.id(), peer)));
     return found;
   }
 }

@@ -25,15 +25,15 @@ public final class ReactiveIdentity implements ReactiveAuthenticator {
 
   private Future<Caller> lookUp(Head head) {
     ApiKey key = identity.key(head);
-    return db.work(tx -> find(tx, key)).map(found -> identity.found(key, found));
+    return db.work(tx -> find(tx, key, head.peer())).map(found -> identity.found(key, found));
   }
 
-  private static Future<Optional<ApiKeySql.Found>> find(ReactiveTx tx, ApiKey key) {
+  private static Future<Optional<ApiKeySql.Found>> find(ReactiveTx tx, ApiKey key, String peer) {
     return tx.one(ApiKeySql.find(key))
         .compose(
             found ->
                 found.filter(ApiKeySql.Found::due).isPresent()
-                    ? tx.run(ApiKeySql.used(found.get().id())).map(found)
+                    ? tx.run(ApiKeySql.used(found.get().id(), peer)).map(found)
                     : Future.succeededFuture(found));
   }
 }
