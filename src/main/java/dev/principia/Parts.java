@@ -1,5 +1,6 @@
 package dev.principia;
 
+import dev.principia.account.AccountExport;
 import dev.principia.account.AccountSql;
 import dev.principia.account.BearerTokens;
 import dev.principia.account.Identity;
@@ -12,6 +13,7 @@ import dev.principia.contract.Contract;
 import dev.principia.contract.Cursors;
 import dev.principia.contract.Limiter;
 import dev.principia.contract.Problem;
+import dev.principia.course.CourseExport;
 import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
 import dev.principia.metrics.Meters;
@@ -35,6 +37,7 @@ record Parts(
     Snapshot snapshot,
     Limits limits,
     Sessions sessions,
+    AccountExport export,
     KnownApiKeys apiKeys,
     Identity identity,
     Chain chain,
@@ -71,6 +74,10 @@ record Parts(
         snapshot,
         limits,
         new Sessions(passwords, snapshot, config.secret(), limiter, clock),
+        new AccountExport(
+            List.of(
+                new AccountExport.Part("courses", CourseExport::courses),
+                new AccountExport.Part("progress", CourseExport::progress))),
         apiKeys,
         new Identity(new BearerTokens(snapshot, clock), apiKeys),
         new Chain(

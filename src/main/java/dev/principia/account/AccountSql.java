@@ -19,7 +19,13 @@ public final class AccountSql {
           "courses_owner_id_fkey",
           Problem.of(
               ProblemType.ACCOUNT_OWNS_COURSES,
-              "Delete the account's courses first, or give them to somebody else."));
+              "Delete the account's courses first, or give them to somebody else."),
+          "sessions_account_id_fkey",
+          gone(),
+          "api_keys_account_id_fkey",
+          gone(),
+          "totp_account_id_fkey",
+          gone());
 
   private static final String INSERT =
       """
