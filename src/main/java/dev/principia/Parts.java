@@ -4,7 +4,7 @@ import dev.principia.account.AccountExport;
 import dev.principia.account.AccountSql;
 import dev.principia.account.BearerTokens;
 import dev.principia.account.Identity;
-import dev.principia.account.KnownApiKeys;
+import dev.principia.account.KnownCredentials;
 import dev.principia.account.Passwords;
 import dev.principia.account.Sessions;
 import dev.principia.account.Snapshot;
@@ -23,6 +23,7 @@ import dev.principia.server.Cors;
 import dev.principia.server.Health;
 import dev.principia.server.Management;
 import dev.principia.server.Pages;
+import dev.principia.server.Proxies;
 import dev.principia.server.Quotas;
 import java.time.Clock;
 import java.util.List;
@@ -38,7 +39,7 @@ record Parts(
     Limits limits,
     Sessions sessions,
     AccountExport export,
-    KnownApiKeys apiKeys,
+    KnownCredentials credentials,
     Identity identity,
     Chain chain,
     Meters meters,
@@ -63,7 +64,7 @@ record Parts(
     Limits limits = new Limits(clock);
     Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
-    KnownApiKeys apiKeys = new KnownApiKeys(clock);
+    KnownCredentials credentials = new KnownCredentials(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
     return new Parts(
@@ -78,12 +79,13 @@ record Parts(
             List.of(
                 new AccountExport.Part("courses", CourseExport::courses),
                 new AccountExport.Part("progress", CourseExport::progress))),
-        apiKeys,
-        new Identity(new BearerTokens(snapshot, clock), apiKeys),
+        credentials,
+        new Identity(new BearerTokens(snapshot, clock), credentials, snapshot, config.secret()),
         new Chain(
             contract,
             pages,
             meters,
+            new Proxies(config.trustedProxies()),
             new Cors(config.allowedOrigins()),
             new Quotas(limiter, config.ratePerAddress(), config.ratePerCaller()),
             new BodyLimits(config.bodyLimit(), config.bodyPatience())),

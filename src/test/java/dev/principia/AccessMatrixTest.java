@@ -190,7 +190,7 @@ final class AccessMatrixTest {
   private static boolean needsAccount(Policy policy) {
     return switch (policy) {
       case PUBLIC, COURSE_READ -> false;
-      case ACCOUNT, ADMIN -> true;
+      case ACCOUNT, COURSE_WRITE, ADMIN -> true;
     };
   }
 

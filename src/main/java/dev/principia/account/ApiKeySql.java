@@ -2,6 +2,7 @@ package dev.principia.account;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.principia.contract.Caller;
+import dev.principia.contract.Client;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
 import io.vertx.core.json.JsonArray;
@@ -15,11 +16,6 @@ import java.util.UUID;
 
 /// The statements of API keys.
 final class ApiKeySql {
-  /// A key as a request presents it.
-  ///
-  /// @param due whether its use has to be noted
-  record Found(UUID id, Caller caller, boolean due) {}
-
   private static final String COLUMNS =
       """
       id, name, prefix, scopes, created_at, coalesce(expires_at, 'epoch') as expires_at,
@@ -49,7 +45,7 @@ final class ApiKeySql {
       """
       with used as (
         update api_keys set last_used_at = now()
-         where id = $1 and coalesce(last_used_at < now() - interval '1 minute', true)
+         where secret_hash = $1 and coalesce(last_used_at < now() - interval '1 minute', true)
         returning id, account_id
       )
       insert into audit_log (id, event, account_id, address, request, detail)
@@ -82,25 +78,25 @@ final class ApiKeySql {
   }
 
   /// The valid key with this secret.
-  static Query<Found> find(ApiKey key) {
+  static Query<Credential.Found> find(ApiKey key) {
     return Query.of(FIND, ApiKeySql::found, key.prefix(), key.hash());
   }
 
   /// Notes the use of a key, once a minute however many requests find it due, with a row of the
   /// audit log that stands for all requests of that minute.
-  static Query<Boolean> used(UUID key, String peer) {
-    return Query.command(USED, key, UuidCreator.getTimeOrderedEpoch(), peer);
+  static Query<Boolean> used(ApiKey key, Client client) {
+    return Query.command(USED, key.hash(), UuidCreator.getTimeOrderedEpoch(), client.address());
   }
 
   /// A key never has the rights of an administrator, even if its account has.
-  private static Found found(Columns row) {
+  private static Credential.Found found(Columns row) {
     Caller caller =
         new Caller(
             Optional.of(row.get(UUID.class, "account_id")),
             Optional.empty(),
             false,
             Optional.of(Set.of(row.get(String[].class, "scopes"))));
-    return new Found(row.get(UUID.class, "id"), caller, row.get(Boolean.class, "due"));
+    return new Credential.Found(row.get(UUID.class, "id"), caller, row.get(Boolean.class, "due"));
   }
 
   private static JsonObject json(Columns row) {

@@ -37,8 +37,10 @@ public final class BlockingSessions {
 
   /// The password is checked before the transaction begins: no connection waits for it.
   private Reply create(Call call) {
+    SessionReplies.requireCookiesFit(call);
     String email = NewAccount.email(call.body().getString("email"));
-    Credentials who = checked(call, db.one(call, AccountSql.credentials(email, call.peer())));
+    Credentials who =
+        checked(call, db.one(call, AccountSql.credentials(email, call.client().address())));
     try {
       Reply opened = admit(call, renewed(call, who));
       sessions.throttle().succeeded(call);
@@ -91,7 +93,7 @@ public final class BlockingSessions {
     signIn.renewed().ifPresent(hash -> tx.run(AccountSql.replaceHash(signIn.who(), hash)));
     tx.run(SessionSql.insert(id, token, call));
     tx.run(AuditSql.add("session.opened", Optional.of(id), call));
-    return sessions.replies().opened(signIn.who().account(), token);
+    return sessions.replies().opened(call, signIn.who().account(), token);
   }
 
   /// A reused token ends its family, which must outlive the refusal: the transaction commits and
@@ -145,7 +147,7 @@ public final class BlockingSessions {
           UUID ended =
               tx.one(SessionSql.revoke(call.caller().id(), session)).orElseThrow(Problem::notFound);
           tx.run(AuditSql.add("session.ended", call.caller().account(), call));
-          return sessions.revoked(ended);
+          return sessions.revoked(call, ended);
         });
   }
 
@@ -155,7 +157,7 @@ public final class BlockingSessions {
         tx -> {
           List<UUID> ended = tx.list(SessionSql.revokeAll(call.caller().id()));
           tx.run(AuditSql.add("sessions.ended", call.caller().account(), call));
-          return sessions.revoked(ended);
+          return sessions.revoked(call, ended);
         });
   }
 }

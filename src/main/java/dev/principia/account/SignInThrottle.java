@@ -49,7 +49,7 @@ final class SignInThrottle {
   ///
   /// @param known whether the account has had a session at the caller's address lately
   void begin(Call call, boolean known) {
-    begin(call.peer(), email(call), known);
+    begin(call.client().address(), email(call), known);
   }
 
   void begin(String peer, String email, boolean known) {
@@ -73,7 +73,7 @@ final class SignInThrottle {
 
   /// The try has failed.
   void failed(Call call) {
-    failed(call.peer(), email(call), call.requestId());
+    failed(call.client().address(), email(call), call.requestId());
   }
 
   void failed(String peer, String email, String request) {
@@ -87,7 +87,7 @@ final class SignInThrottle {
 
   /// The try has succeeded: its account has no delay at this address any more.
   void succeeded(Call call) {
-    succeeded(call.peer(), email(call));
+    succeeded(call.client().address(), email(call));
   }
 
   void succeeded(String peer, String email) {
