@@ -3,6 +3,7 @@ package dev.principia;
 import dev.principia.Config.Role;
 import dev.principia.account.BlockingAccounts;
 import dev.principia.account.BlockingApiKeys;
+import dev.principia.account.BlockingExport;
 import dev.principia.account.BlockingIdentity;
 import dev.principia.account.BlockingKeys;
 import dev.principia.account.BlockingMe;
@@ -105,6 +106,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
+    handlers.putAll(new BlockingExport(db, parts.export()).handlers());
     handlers.putAll(new BlockingApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());

@@ -4,6 +4,7 @@ import dev.principia.Config.Role;
 import dev.principia.account.KeysVerticle;
 import dev.principia.account.ReactiveAccounts;
 import dev.principia.account.ReactiveApiKeys;
+import dev.principia.account.ReactiveExport;
 import dev.principia.account.ReactiveIdentity;
 import dev.principia.account.ReactiveMe;
 import dev.principia.account.ReactiveSessions;
@@ -131,6 +132,7 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveCourses(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
     handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
+    handlers.putAll(new ReactiveExport(db, parts.export()).handlers());
     handlers.putAll(new ReactiveApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());

@@ -63,6 +63,7 @@ final class AccessMatrixTest {
           Map.entry("getMe", new Row("/me", "200")),
           Map.entry("updateMe", new Row("/me", person -> JsonObject.of("name", "Grace"), "200")),
           Map.entry("deleteMe", new Row("/me", "204")),
+          Map.entry("exportMe", new Row("/me/export", "200")),
           Map.entry("changePassword", new Row("/me/password", person -> otherPassword(), "204")),
           Map.entry("createTotp", new Row("/me/totp", "201")),
           Map.entry(
