@@ -97,7 +97,7 @@ final class BlockingApp implements App {
   /// All blocking handlers, whatever hosts them.
   static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
     Map<String, BlockingHandler> handlers = new HashMap<>();
-    handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
+    handlers.putAll(new BlockingCourses(db, parts.cursors(), parts.clock()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingApiKeys(db, parts.apiKeys(), parts.clock()).handlers());

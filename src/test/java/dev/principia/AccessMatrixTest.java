@@ -39,6 +39,33 @@ final class AccessMatrixTest {
           Map.entry("getCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
           Map.entry("getLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),
           Map.entry(
+              "createCourse",
+              new Row("/courses", person -> JsonObject.of("title", "Matrix"), "201")),
+          Map.entry(
+              "updateCourse", new Row("/courses/" + NOBODY, person -> new JsonObject(), NOT_FOUND)),
+          Map.entry("deleteCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
+          Map.entry("archiveCourse", new Row("/courses/" + NOBODY + "/archive", NOT_FOUND)),
+          Map.entry("cloneCourse", new Row("/courses/" + NOBODY + "/clone", NOT_FOUND)),
+          Map.entry(
+              "replaceOutline",
+              new Row(
+                  "/courses/" + NOBODY + "/outline",
+                  person -> JsonObject.of("sections", new JsonArray()),
+                  NOT_FOUND)),
+          Map.entry(
+              "createLesson",
+              new Row(
+                  "/courses/" + NOBODY + "/lessons",
+                  person -> JsonObject.of("title", "Matrix"),
+                  NOT_FOUND)),
+          Map.entry("getNextLesson", new Row("/courses/" + NOBODY + "/lessons/next", NOT_FOUND)),
+          Map.entry(
+              "updateLesson",
+              new Row("/courses/" + NOBODY + "/lessons/1", person -> new JsonObject(), NOT_FOUND)),
+          Map.entry("deleteLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),
+          Map.entry(
+              "completeLesson", new Row("/courses/" + NOBODY + "/lessons/1/complete", NOT_FOUND)),
+          Map.entry(
               "createAccount",
               new Row(
                   "/accounts",

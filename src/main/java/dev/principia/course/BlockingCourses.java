@@ -5,21 +5,31 @@ import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Courses and lessons on a thread that may wait.
 public final class BlockingCourses {
   private final BlockingDb db;
   private final CourseReplies replies;
+  private final Clock clock;
 
-  public BlockingCourses(BlockingDb db, Cursors cursors) {
+  public BlockingCourses(BlockingDb db, Cursors cursors, Clock clock) {
     this.db = db;
+    this.clock = clock;
     this.replies = new CourseReplies(cursors);
   }
 
   /// The handlers by operation id.
   public Map<String, BlockingHandler> handlers() {
-    return Map.of("listCourses", this::list, "getCourse", this::get, "getLesson", this::lesson);
+    Map<String, BlockingHandler> handlers = new HashMap<>();
+    handlers.putAll(new BlockingCourseWriting(db).handlers());
+    handlers.putAll(new BlockingLessons(db, replies, clock).handlers());
+    handlers.put("listCourses", this::list);
+    handlers.put("getCourse", this::get);
+    handlers.put("getLesson", this::lesson);
+    return handlers;
   }
 
   private Reply list(Call call) {

@@ -45,8 +45,33 @@ final class CourseReplies {
   }
 
   Reply lesson(Call call, Lesson lesson) {
-    Reply reply = Reply.ok(lesson.json()).etag(Long.toString(lesson.version()));
+    Reply reply = Reply.ok(lesson.json()).etag(etag(lesson));
     return lesson.path().equals(call.path()) ? reply : reply.with("Link", canonical(lesson.path()));
+  }
+
+  /// Whoever sends it back in `If-Match` means the lesson's own version, which stands first.
+  private static String etag(Lesson lesson) {
+    return lesson.version() + "-" + lesson.courseVersion();
+  }
+
+  static Reply written(Course course) {
+    return written(200, course);
+  }
+
+  static Reply created(Course course) {
+    return written(201, course).with("Location", "/api/v1/courses/" + course.slug());
+  }
+
+  private static Reply written(int status, Course course) {
+    return Reply.bytes(status, Media.JSON, course.body()).etag(Long.toString(course.version()));
+  }
+
+  static Reply written(Lesson lesson) {
+    return Reply.ok(lesson.json()).etag(etag(lesson));
+  }
+
+  static Reply created(Lesson lesson) {
+    return Reply.created(lesson.json()).etag(etag(lesson)).with("Location", lesson.path());
   }
 
   private static String canonical(String path) {

@@ -5,6 +5,7 @@ import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The statements of courses and lessons. Who may see a row is part of each: a course that the
@@ -38,7 +39,7 @@ final class CourseSql {
           """;
 
   /// A course with its outline; `c` and its owner `a` have to follow.
-  private static final String WITH_OUTLINE =
+  static final String WITH_OUTLINE =
       """
       select c.id, c.slug, c.title, c.summary, c.description, c.tags, c.visibility, c.status,
              c.resources, c.version, c.created_at, c.updated_at,
@@ -61,6 +62,7 @@ final class CourseSql {
           + """
           select l.id, l.number, l.slug, l.title, l.summary, l.resources, l.version, l.created_at,
                  l.updated_at, l.course_id, l.course_slug, l.course_title,
+                 l.course_version,
                  s.id as section_id, s.title as section_title
             from readable_lesson l
             join sections s on s.id = l.section_id
@@ -90,6 +92,14 @@ final class CourseSql {
 
   static Query<Course> readable(CourseKey key, Caller caller) {
     return Query.of(READABLE, Course::read, CourseRights.arguments(caller, key));
+  }
+
+  /// A lesson as it is after others were written.
+  static Query<Lesson> lesson(LockedLesson lesson, Caller caller) {
+    return readable(
+        new CourseKey(Optional.of(lesson.course().id()), Optional.empty()),
+        new LessonKey(Optional.of(lesson.id()), Optional.empty(), Optional.empty()),
+        caller);
   }
 
   static Query<Lesson> readable(CourseKey course, LessonKey lesson, Caller caller) {

@@ -6,21 +6,31 @@ import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.db.ReactiveDb;
 import io.vertx.core.Future;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Courses and lessons on the event loop.
 public final class ReactiveCourses {
   private final ReactiveDb db;
   private final CourseReplies replies;
+  private final Clock clock;
 
-  public ReactiveCourses(ReactiveDb db, Cursors cursors) {
+  public ReactiveCourses(ReactiveDb db, Cursors cursors, Clock clock) {
     this.db = db;
+    this.clock = clock;
     this.replies = new CourseReplies(cursors);
   }
 
   /// The handlers by operation id.
   public Map<String, ReactiveHandler> handlers() {
-    return Map.of("listCourses", this::list, "getCourse", this::get, "getLesson", this::lesson);
+    Map<String, ReactiveHandler> handlers = new HashMap<>();
+    handlers.putAll(new ReactiveCourseWriting(db).handlers());
+    handlers.putAll(new ReactiveLessons(db, replies, clock).handlers());
+    handlers.put("listCourses", this::list);
+    handlers.put("getCourse", this::get);
+    handlers.put("getLesson", this::lesson);
+    return handlers;
   }
 
   private Future<Reply> list(Call call) {
