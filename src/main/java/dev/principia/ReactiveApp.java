@@ -127,7 +127,7 @@ final class ReactiveApp implements App {
 
   private Map<String, ReactiveHandler> handlers(ReactiveDb db) {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
-    handlers.putAll(new ReactiveCourses(db, parts.cursors(), parts.clock()).handlers());
+    handlers.putAll(new ReactiveCourses(vertx, db, parts.cursors(), parts.clock()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
     handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveApiKeys(db, parts.apiKeys(), parts.clock()).handlers());

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ final class AccessMatrixTest {
           Map.entry(
               "createCourse",
               new Row("/courses", person -> JsonObject.of("title", "Matrix"), "201")),
+          Map.entry("importCourse", new Row("/courses/imports", "201")),
           Map.entry(
               "updateCourse", new Row("/courses/" + NOBODY, person -> new JsonObject(), NOT_FOUND)),
           Map.entry("deleteCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
@@ -232,17 +234,24 @@ final class AccessMatrixTest {
   /// @param about whom the body speaks of
   private Api.Answer call(Operation operation, Person about, String... headers) {
     Row row = row(operation);
-    String[] all = java.util.Arrays.copyOf(headers, headers.length + 4);
+    boolean text = operation.bodies().containsKey("text/markdown");
+    String[] all = java.util.Arrays.copyOf(headers, headers.length + (text ? 6 : 4));
     all[headers.length] = "If-Match";
     all[headers.length + 1] = "*";
     all[headers.length + 2] = "Content-Type";
-    all[headers.length + 3] = "application/json";
+    all[headers.length + 3] = text ? "text/markdown" : "application/json";
+    if (text) {
+      all[headers.length + 4] = "Idempotency-Key";
+      all[headers.length + 5] = UUID.randomUUID().toString();
+    }
     return api.send(
         operation.method(),
         Api.V1 + row.path(),
-        row.body()
-            .map(body -> BodyPublishers.ofString(body.apply(about).encode()))
-            .orElse(BodyPublishers.noBody()),
+        text
+            ? BodyPublishers.ofString("# Matrix " + UUID.randomUUID() + "\n- [ ] 1. One\n")
+            : row.body()
+                .map(body -> BodyPublishers.ofString(body.apply(about).encode()))
+                .orElse(BodyPublishers.noBody()),
         all);
   }
 

@@ -3,6 +3,7 @@ package dev.principia.course;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
+import dev.principia.contract.Media;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
 import java.time.Clock;
@@ -26,6 +27,7 @@ public final class BlockingCourses {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourseWriting(db).handlers());
     handlers.putAll(new BlockingLessons(db, replies, clock).handlers());
+    handlers.putAll(new BlockingImport(db).handlers());
     handlers.put("listCourses", this::list);
     handlers.put("getCourse", this::get);
     handlers.put("getLesson", this::lesson);
@@ -40,7 +42,12 @@ public final class BlockingCourses {
   }
 
   private Reply get(Call call) {
-    var found = db.one(call, CourseSql.readable(CourseKey.of(call.text("course")), call.caller()));
+    CourseKey key = CourseKey.of(call.text("course"));
+    if (call.accepted().equals(Media.MARKDOWN)) {
+      var found = db.one(call, CourseSql.exported(key, call.caller()));
+      return replies.export(call, Export.orNotFound(found));
+    }
+    var found = db.one(call, CourseSql.readable(key, call.caller()));
     return replies.course(call, Course.orNotFound(found));
   }
 

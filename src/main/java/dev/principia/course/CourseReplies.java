@@ -5,7 +5,6 @@ import dev.principia.contract.Cursors;
 import dev.principia.contract.Media;
 import dev.principia.contract.Page;
 import dev.principia.contract.Reply;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -33,12 +32,14 @@ final class CourseReplies {
   }
 
   Reply course(Call call, Course course) {
-    Reply reply =
-        call.accepted().equals(Media.MARKDOWN)
-            ? Reply.bytes(200, Media.MARKDOWN, Buffer.buffer(Outlines.of(course).toMarkdown()))
-                .etag(course.version() + "-md")
-            : Reply.bytes(200, Media.JSON, course.body()).etag(Long.toString(course.version()));
-    String slug = course.slug();
+    return named(call, course.slug(), written(course));
+  }
+
+  Reply export(Call call, Export export) {
+    return named(call, export.course().slug(), export.reply());
+  }
+
+  private static Reply named(Call call, String slug, Reply reply) {
     return slug.equals(call.text("course"))
         ? reply
         : reply.with("Link", canonical("/api/v1/courses/" + slug));

@@ -57,6 +57,19 @@ final class CourseSql {
           + WITH_OUTLINE
           + "from readable_course c join accounts a on a.id = c.owner_id";
 
+  /// The same with the numbers of the lessons that the caller has completed.
+  private static final String EXPORTED =
+      CourseRights.READABLE_COURSE
+          + WITH_OUTLINE
+          + """
+          , coalesce((
+              select json_agg(l.number order by l.number)
+                from progress p join lessons l on l.id = p.lesson_id
+               where p.account_id = $1 and p.status = 'completed' and l.course_id = c.id),
+              '[]') as done
+          from readable_course c join accounts a on a.id = c.owner_id
+          """;
+
   private static final String LESSON =
       CourseRights.READABLE_LESSON
           + """
@@ -92,6 +105,10 @@ final class CourseSql {
 
   static Query<Course> readable(CourseKey key, Caller caller) {
     return Query.of(READABLE, Course::read, CourseRights.arguments(caller, key));
+  }
+
+  static Query<Export> exported(CourseKey key, Caller caller) {
+    return Query.of(EXPORTED, Export::read, CourseRights.arguments(caller, key));
   }
 
   /// A lesson as it is after others were written.

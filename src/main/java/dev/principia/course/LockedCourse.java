@@ -39,19 +39,19 @@ record LockedCourse(UUID id, String slug, long version, CourseText text) {
     CourseText after = text.patched(call.body());
     Preconditions.check(call, version);
     if (text.isArchived() && after.isArchived() && !after.equals(text)) {
-      throw archived();
+      throw refused();
     }
     return after;
   }
 
   LockedCourse refuseArchived() {
     if (text.isArchived()) {
-      throw archived();
+      throw refused();
     }
     return this;
   }
 
-  private static Problem archived() {
+  static Problem refused() {
     return Problem.of(
         ProblemType.COURSE_ARCHIVED, "Make the course active again before changing it.");
   }

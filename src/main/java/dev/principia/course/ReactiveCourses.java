@@ -2,21 +2,25 @@ package dev.principia.course;
 
 import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
+import dev.principia.contract.Media;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.db.ReactiveDb;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
 /// Courses and lessons on the event loop.
 public final class ReactiveCourses {
+  private final Vertx vertx;
   private final ReactiveDb db;
   private final CourseReplies replies;
   private final Clock clock;
 
-  public ReactiveCourses(ReactiveDb db, Cursors cursors, Clock clock) {
+  public ReactiveCourses(Vertx vertx, ReactiveDb db, Cursors cursors, Clock clock) {
+    this.vertx = vertx;
     this.db = db;
     this.clock = clock;
     this.replies = new CourseReplies(cursors);
@@ -27,6 +31,7 @@ public final class ReactiveCourses {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
     handlers.putAll(new ReactiveCourseWriting(db).handlers());
     handlers.putAll(new ReactiveLessons(db, replies, clock).handlers());
+    handlers.putAll(new ReactiveImport(vertx, db).handlers());
     handlers.put("listCourses", this::list);
     handlers.put("getCourse", this::get);
     handlers.put("getLesson", this::lesson);
@@ -41,7 +46,13 @@ public final class ReactiveCourses {
   }
 
   private Future<Reply> get(Call call) {
-    return db.one(call, CourseSql.readable(CourseKey.of(call.text("course")), call.caller()))
+    CourseKey key = CourseKey.of(call.text("course"));
+    if (call.accepted().equals(Media.MARKDOWN)) {
+      return db.one(call, CourseSql.exported(key, call.caller()))
+          .map(Export::orNotFound)
+          .map(export -> replies.export(call, export));
+    }
+    return db.one(call, CourseSql.readable(key, call.caller()))
         .map(Course::orNotFound)
         .map(course -> replies.course(call, course));
   }
