@@ -20,6 +20,7 @@ import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
 import dev.principia.lab.BlockingLab;
 import dev.principia.server.BlockingRoutes;
+import dev.principia.server.Deadlines;
 import dev.principia.server.JettyServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -37,6 +38,7 @@ final class BlockingApp implements App {
   private final BlockingRedis redis;
   private final BlockingWatch watch;
   private final BlockingLimits limits;
+  private final Deadlines deadlines;
   private final JettyServer management;
   private Optional<JettyServer> web = Optional.empty();
   private Optional<BlockingKeys> keys = Optional.empty();
@@ -52,6 +54,7 @@ final class BlockingApp implements App {
     this.redis = new BlockingRedis(config.redis().toString());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
     this.limits = new BlockingLimits(redis, parts.limits());
+    this.deadlines = new Deadlines(config.deadline());
     this.management = new JettyServer(parts.management(), config.host(), config.managementPort());
   }
 
@@ -83,7 +86,8 @@ final class BlockingApp implements App {
             new BlockingRoutes(
                 parts.chain(),
                 new BlockingIdentity(db, parts.identity()),
-                handlers(config, parts, db)),
+                handlers(config, parts, db),
+                deadlines),
             config.host(),
             config.port(),
             config.maxThreads(),
@@ -100,7 +104,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingCourses(db, parts.cursors(), parts.clock()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
-    handlers.putAll(new BlockingApiKeys(db, parts.apiKeys(), parts.clock()).handlers());
+    handlers.putAll(new BlockingApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     if (config.lab()) {
@@ -133,7 +137,7 @@ final class BlockingApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> Thread.sleep(config.drainDelay()));
-    steps.step("HTTP", () -> stop(web));
+    steps.step("HTTP", this::stopServing);
     steps.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("limits", limits::close);
@@ -145,9 +149,10 @@ final class BlockingApp implements App {
     steps.step("metrics", parts.meters()::close);
   }
 
-  private static void stop(Optional<JettyServer> server) throws Exception {
-    if (server.isPresent()) {
-      server.get().stop();
+  private void stopServing() throws Exception {
+    if (web.isPresent()) {
+      web.get().stop();
     }
+    deadlines.close();
   }
 }

@@ -15,6 +15,7 @@ import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.server.BlockingRoutes;
 import dev.principia.server.Chain;
+import dev.principia.server.Deadlines;
 import dev.principia.server.HttpVerticle;
 import dev.principia.server.JettyServer;
 import dev.principia.server.ReactiveRoutes;
@@ -115,11 +116,11 @@ final class ForcedBugTest {
   }
 
   private void askBlocking(Parts parts, Map<String, BlockingHandler> handlers) throws Exception {
-    BlockingRoutes routes = new BlockingRoutes(parts.chain(), head -> Caller.ANONYMOUS, handlers);
-    JettyServer jetty = new JettyServer(routes, "127.0.0.1", 0, 8, false, Duration.ZERO);
-    try {
+    try (Deadlines deadlines = new Deadlines(Duration.ofSeconds(10))) {
+      BlockingRoutes routes =
+          new BlockingRoutes(parts.chain(), head -> Caller.ANONYMOUS, handlers, deadlines);
+      JettyServer jetty = new JettyServer(routes, "127.0.0.1", 0, 8, false, Duration.ZERO);
       ask(jetty.start());
-    } finally {
       jetty.stop();
     }
   }

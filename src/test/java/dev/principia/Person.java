@@ -24,6 +24,11 @@ record Person(Api api, String email, JsonObject session) {
     return new Person(api, email, signIn(api, email, PASSWORD).is(201).json());
   }
 
+  /// The same session at another server.
+  Person at(Api other) {
+    return new Person(other, email, session);
+  }
+
   UUID id() {
     return UUID.fromString(session.getJsonObject("account").getString("id"));
   }

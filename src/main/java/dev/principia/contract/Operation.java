@@ -37,13 +37,17 @@ public record Operation(
     Map<String, Schema> responses,
     List<Parameter> parameters) {
 
-  private static final int LONGEST_AGENT = 200;
-
   /// The request as a call, or a [Problem] that names every defect.
   ///
   /// @param segments decoded segments of the path below the base path
   public Call accept(
-      Head head, List<String> segments, String requestId, Caller caller, Buffer body, Cost cost) {
+      Head head,
+      List<String> segments,
+      String requestId,
+      Caller caller,
+      Buffer body,
+      Cost cost,
+      Deadline deadline) {
     String accepted = negotiate(head);
     Defects defects = new Defects();
     Map<String, Object> values = new HashMap<>();
@@ -53,8 +57,7 @@ public record Operation(
     return new Call(
         this,
         head.path(),
-        head.peer(),
-        agent(head),
+        Client.of(head),
         requestId,
         caller,
         values,
@@ -62,7 +65,8 @@ public record Operation(
         body,
         bodies.isEmpty() ? "" : mediaType(head),
         accepted,
-        cost);
+        cost,
+        deadline);
   }
 
   /// The media type to answer in; 406 when the client takes none of them.
@@ -92,11 +96,6 @@ public record Operation(
   /// Whether the operation has a query parameter of this name.
   boolean isQuery(String name) {
     return parameters.stream().anyMatch(p -> p.in() == Parameter.In.QUERY && p.name().equals(name));
-  }
-
-  private static String agent(Head head) {
-    String agent = head.header("User-Agent").orElse("");
-    return agent.substring(0, Math.min(agent.length(), LONGEST_AGENT));
   }
 
   private static String mediaType(Head head) {

@@ -10,8 +10,10 @@ import dev.principia.Proves;
 import dev.principia.Services;
 import dev.principia.contract.Call;
 import dev.principia.contract.Caller;
+import dev.principia.contract.Client;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Cost;
+import dev.principia.contract.Deadline;
 import dev.principia.contract.Operation;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
@@ -362,8 +364,7 @@ final class BlockingDbTest {
     return new Call(
         OPERATION,
         "/api/v1/accounts",
-        "127.0.0.1",
-        "test",
+        new Client("127.0.0.1", "test", true),
         "request-1",
         Caller.ANONYMOUS,
         parameters,
@@ -371,6 +372,7 @@ final class BlockingDbTest {
         Buffer.buffer(body),
         "application/json",
         "application/json",
-        new Cost());
+        new Cost(),
+        new Deadline());
   }
 }
