@@ -61,6 +61,7 @@ final class BlockingApp implements App {
   @Override
   public void start() throws Exception {
     parts.meters().pool("total", connections::total);
+    parts.meters().retries(connections::retried);
     parts.meters().pool("active", connections::active);
     parts.meters().pool("idle", connections::idle);
     parts.meters().pool("waiting", connections::waiting);

@@ -68,6 +68,7 @@ final class ReactiveApp implements App {
   private Future<?> listen() {
     parts.meters().threads("event-loop", config::loops);
     parts.meters().pool("total", pool::size);
+    parts.meters().retries(pool::retried);
     ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
     if (config.roles().contains(Role.WEB)) {
       web =

@@ -55,13 +55,6 @@ public record Call(
         .orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
   }
 
-  /// A boolean parameter with a default.
-  public boolean flag(String name) {
-    return find(name)
-        .map(Boolean.class::cast)
-        .orElseThrow(() -> new IllegalArgumentException("no parameter " + name));
-  }
-
   /// The body of a call that sent text: well-formed UTF-8, as it came.
   public String textBody() {
     return raw.toString(StandardCharsets.UTF_8);
