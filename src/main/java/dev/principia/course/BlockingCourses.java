@@ -36,8 +36,7 @@ public final class BlockingCourses {
 
   private Reply list(Call call) {
     CourseSort sort = CourseSort.of(call.text("sort"));
-    int limit = (int) call.integer("limit");
-    var rows = db.list(call, CourseSql.list(call.caller(), sort, replies.after(call, sort), limit));
+    var rows = db.list(call, CatalogueSql.list(call, sort, replies.after(call, sort)));
     return replies.page(call, sort, rows);
   }
 

@@ -28,7 +28,14 @@ final class CourseReplies {
   }
 
   private static String list(Call call) {
-    return call.operation().id() + ' ' + call.text("sort") + ' ' + call.callerName();
+    String filters = call.optionalText("q").orElse("") + '\n' + call.optionalText("tag").orElse("");
+    return call.operation().id()
+        + ' '
+        + call.text("sort")
+        + ' '
+        + call.callerName()
+        + ' '
+        + filters;
   }
 
   Reply course(Call call, Course course) {

@@ -2,42 +2,11 @@ package dev.principia.course;
 
 import dev.principia.contract.Caller;
 import dev.principia.db.Query;
-import io.vertx.core.json.JsonObject;
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// The statements of courses and lessons. Who may see a row is part of each: a course that the
 /// caller may not know of is not found by the database itself.
 final class CourseSql {
-  private static final String LISTED =
-      """
-      select c.id, c.slug, c.title, c.summary, c.tags, c.visibility, c.status, c.created_at,
-             c.updated_at, a.id as owner_id, a.name as owner_name,
-             (select count(*)::int from lessons l where l.course_id = c.id) as lesson_count
-        from courses c join accounts a on a.id = c.owner_id
-       where
-      """
-          + CourseRights.READ;
-
-  static final String LIST_NEWEST =
-      LISTED
-          + " and (c.created_at, c.id) < ($2, $3) order by c.created_at desc, c.id desc limit $4";
-  static final String LIST_OLDEST =
-      LISTED + " and (c.created_at, c.id) > ($2, $3) order by c.created_at, c.id limit $4";
-  static final String LIST_TITLE =
-      LISTED
-          + """
-           and (c.title collate "C", c.id) > ($2, $3) order by c.title collate "C", c.id limit $4
-          """;
-  static final String LIST_TITLE_DOWN =
-      LISTED
-          + """
-           and (c.title collate "C", c.id) < ($2, $3)
-           order by c.title collate "C" desc, c.id desc limit $4
-          """;
-
   /// A course with its outline; `c` and its owner `a` have to follow.
   static final String WITH_OUTLINE =
       """
@@ -52,13 +21,13 @@ final class CourseSql {
                  from sections s where s.course_id = c.id), '[]')::text as sections
       """;
 
-  private static final String READABLE =
+  static final String READABLE =
       CourseRights.READABLE_COURSE
           + WITH_OUTLINE
           + "from readable_course c join accounts a on a.id = c.owner_id";
 
   /// The same with the numbers of the lessons that the caller has completed.
-  private static final String EXPORTED =
+  static final String EXPORTED =
       CourseRights.READABLE_COURSE
           + WITH_OUTLINE
           + """
@@ -70,7 +39,7 @@ final class CourseSql {
           from readable_course c join accounts a on a.id = c.owner_id
           """;
 
-  private static final String LESSON =
+  static final String LESSON =
       CourseRights.READABLE_LESSON
           + """
           select l.id, l.number, l.slug, l.title, l.summary, l.resources, l.version, l.created_at,
@@ -91,16 +60,6 @@ final class CourseSql {
 
   static Query<Boolean> publish(String slug) {
     return Query.command(PUBLISH, slug);
-  }
-
-  /// One more row than the page holds, so that the caller knows whether there is a next page.
-  static Query<JsonObject> list(Caller caller, CourseSort sort, List<String> after, int limit) {
-    Object key =
-        sort == CourseSort.NEWEST || sort == CourseSort.OLDEST
-            ? OffsetDateTime.parse(after.getFirst())
-            : after.getFirst();
-    UUID id = UUID.fromString(after.getLast());
-    return Query.of(sort.sql(), Course::listed, caller.account(), key, id, (long) limit + 1);
   }
 
   static Query<Course> readable(CourseKey key, Caller caller) {

@@ -110,7 +110,7 @@ public final class LessonSql {
       update courses set version = version + 1 where id = $1
       """;
 
-  private static final String NEXT =
+  static final String NEXT =
       CourseRights.READABLE_COURSE
           + """
           select l.*, c.id as course_id, c.slug as course_slug, c.title as course_title,

@@ -40,8 +40,7 @@ public final class ReactiveCourses {
 
   private Future<Reply> list(Call call) {
     CourseSort sort = CourseSort.of(call.text("sort"));
-    int limit = (int) call.integer("limit");
-    return db.list(call, CourseSql.list(call.caller(), sort, replies.after(call, sort), limit))
+    return db.list(call, CatalogueSql.list(call, sort, replies.after(call, sort)))
         .map(rows -> replies.page(call, sort, rows));
   }
 

@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
+import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLException;
 
 /// JDBC over a pool of connections.
@@ -122,7 +122,7 @@ public final class BlockingJdbcDb implements BlockingDb {
 
   private static void cancel(Connection connection) {
     try {
-      connection.unwrap(PGConnection.class).cancelQuery();
+      connection.unwrap(PgConnection.class).cancelQuery();
     } catch (SQLException e) {
       throw new IllegalStateException("a statement could not be cancelled", e);
     }
