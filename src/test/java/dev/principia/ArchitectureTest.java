@@ -46,6 +46,7 @@ final class ArchitectureTest {
           Map.entry("server", Set.of("contract", "metrics")),
           Map.entry("account", Set.of("contract", "db")),
           Map.entry("course", Set.of("contract", "db")),
+          Map.entry("note", Set.of("contract", "db", "course")),
           Map.entry("lab", Set.of("contract")),
           Map.entry("job", Set.of("db", "metrics")),
           Map.entry("db", Set.of("contract")),
@@ -55,7 +56,8 @@ final class ArchitectureTest {
           Map.entry("embedded", Set.of()));
 
   /// Rules, statements, handlers and the vocabulary they share.
-  private static final String[] SHARED = packages("account", "course", "lab", "contract", "db");
+  private static final String[] SHARED =
+      packages("account", "course", "note", "lab", "contract", "db");
 
   private static final JavaClasses MAIN = classesBeside(Main.class);
 
