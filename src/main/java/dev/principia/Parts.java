@@ -15,6 +15,8 @@ import dev.principia.contract.Problem;
 import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
 import dev.principia.metrics.Meters;
+import dev.principia.note.NoteSql;
+import dev.principia.note.TrashSql;
 import dev.principia.server.BodyLimits;
 import dev.principia.server.Chain;
 import dev.principia.server.Cors;
@@ -24,6 +26,7 @@ import dev.principia.server.Pages;
 import dev.principia.server.Proxies;
 import dev.principia.server.Quotas;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -86,11 +89,18 @@ record Parts(
         meters,
         health,
         new Management(health, meters),
-        AccountSql.REFUSALS,
+        allRefusals(),
         List.of(
             new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
+            new Purge("notes", TrashSql.purge(), config.purgeInterval()),
             new Purge("sessions", Sessions.purge(), config.purgeInterval()),
             new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
             new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
+  }
+
+  private static Map<String, Problem> allRefusals() {
+    Map<String, Problem> all = new HashMap<>(AccountSql.REFUSALS);
+    all.putAll(NoteSql.REFUSALS);
+    return Map.copyOf(all);
   }
 }
