@@ -15,7 +15,7 @@ final class NotePage {
   /// No scripts, no images, no frames, no forms; the style sheet is ours.
   static final String POLICY =
       "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'; sandbox allow-popups allow-popups-to-escape-sandbox";
+          + " frame-ancestors 'none'";
 
   private static final List<TablesExtension> EXTENSIONS =
       List.of((TablesExtension) TablesExtension.create());

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A hundred thousand notes through a program with a small heap.
 @Tag("drill")
-final class NoteExportDrill {
+final class NoteExportDrillTest {
   private static final int NOTES = 100_000;
   private static final int LENGTH = 2000;
 
@@ -36,7 +36,7 @@ final class NoteExportDrill {
     try (Program program =
         Program.start(
             environment, "serve", "--server", server, "--port", "0", "--management-port", "0")) {
-      String url = program.awaitPrinted("(http://127\\.0\\.0\\.1:\\d+)");
+      String url = program.awaitPrinted("serves (http://\\S+)");
       long start = System.nanoTime();
       long bytes = export(url, ada);
       double seconds = (System.nanoTime() - start) / 1e9;
