@@ -23,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +90,7 @@ final class ForcedBugTest {
   }
 
   private void bug(BlockingHandler handler) throws Exception {
-    Parts parts = Parts.of(Services.shared().config(Map.of()));
+    Parts parts = Parts.of(Services.shared().config(Map.of()), Clock.systemUTC());
     Map<String, BlockingHandler> handlers =
         parts.contract().operations().stream()
             .collect(Collectors.toMap(Operation::id, operation -> handler));

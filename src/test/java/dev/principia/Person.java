@@ -37,8 +37,8 @@ record Person(Api api, String email, JsonObject session) {
     return get("/me");
   }
 
-  Api.Answer get(String path) {
-    return api.get(Api.V1 + path, signed());
+  Api.Answer get(String path, String... headers) {
+    return api.get(Api.V1 + path, signed(headers));
   }
 
   Api.Answer post(String path, JsonObject body, String... headers) {

@@ -71,6 +71,10 @@ public enum ProblemType {
       "Account owns courses",
       "An account cannot be deleted while courses belong to it: others may learn from them. Delete"
           + " them first."),
+  ILLEGAL_TRANSITION(
+      409,
+      "Illegal transition",
+      "The resource is in a state from which the wanted one cannot be reached in one step."),
   COURSE_ARCHIVED(
       409,
       "Course archived",

@@ -16,10 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLException;
 
 /// JDBC over a pool of connections.
@@ -39,7 +37,7 @@ public final class BlockingJdbcDb implements BlockingDb {
   @Override
   public <T> List<T> list(Call call, Query<T> query) {
     try (Connection connection = connections.take()) {
-      return held(call, connection, () -> new Tx(connection, call).list(query));
+      return new Tx(connection, call).list(query);
     } catch (SQLException e) {
       throw told(e);
     }
@@ -95,7 +93,7 @@ public final class BlockingJdbcDb implements BlockingDb {
     try (Connection connection = connections.take()) {
       connection.setAutoCommit(false);
       try {
-        T result = held(call, connection, () -> work.apply(new Tx(connection, call)));
+        T result = work.apply(new Tx(connection, call));
         connection.commit();
         return result;
       } catch (RuntimeException | SQLException e) {
@@ -104,27 +102,6 @@ public final class BlockingJdbcDb implements BlockingDb {
       }
     } catch (SQLException e) {
       throw told(e);
-    }
-  }
-
-  /// While a call holds a connection, its deadline cancels what runs there.
-  private static <T> T held(@Nullable Call call, Connection connection, Supplier<T> work) {
-    if (call == null) {
-      return work.get();
-    }
-    call.deadline().hold(() -> cancel(connection));
-    try {
-      return work.get();
-    } finally {
-      call.deadline().release();
-    }
-  }
-
-  private static void cancel(Connection connection) {
-    try {
-      connection.unwrap(PgConnection.class).cancelQuery();
-    } catch (SQLException e) {
-      throw new IllegalStateException("a statement could not be cancelled", e);
     }
   }
 
@@ -157,20 +134,39 @@ public final class BlockingJdbcDb implements BlockingDb {
     }
 
     private <R> R execute(Query<?> query, Outcome<R> outcome) {
-      if (call != null) {
-        call.deadline().check();
-      }
       long start = System.nanoTime();
       NumberedSql sql = NumberedSql.of(query.sql());
       try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
         bind(statement, sql, query.bound());
-        statement.execute();
+        executeInTime(statement);
         return outcome.of(statement);
       } catch (SQLException e) {
         throw told(e);
       } finally {
         Statement.finished(call, query, start);
       }
+    }
+
+    /// What still runs when the call's time is over is cancelled.
+    private void executeInTime(PreparedStatement statement) throws SQLException {
+      if (call == null) {
+        statement.execute();
+        return;
+      }
+      call.deadline().hold(() -> cancel(statement));
+      try {
+        statement.execute();
+      } finally {
+        call.deadline().release();
+      }
+    }
+  }
+
+  private static void cancel(PreparedStatement running) {
+    try {
+      running.cancel();
+    } catch (SQLException e) {
+      throw new IllegalStateException("a statement could not be cancelled", e);
     }
   }
 
