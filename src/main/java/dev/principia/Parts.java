@@ -14,6 +14,7 @@ import dev.principia.contract.Cursors;
 import dev.principia.contract.Limiter;
 import dev.principia.contract.Problem;
 import dev.principia.course.CourseExport;
+import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
 import dev.principia.metrics.Meters;
@@ -106,6 +107,7 @@ record Parts(
 
   private static Map<String, Problem> allRefusals() {
     Map<String, Problem> all = new HashMap<>(AccountSql.REFUSALS);
+    all.putAll(LessonSql.REFUSALS);
     all.putAll(NoteSql.REFUSALS);
     return Map.copyOf(all);
   }

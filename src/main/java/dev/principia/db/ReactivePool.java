@@ -15,8 +15,11 @@ public final class ReactivePool {
   private static final int PIPELINED = 64;
 
   private final Pool pool;
+  private final Vertx vertx;
+  private final Retries retries = new Retries();
 
   public ReactivePool(Vertx vertx, DbSettings settings) {
+    this.vertx = vertx;
     this.pool =
         PgBuilder.pool()
             .with(
@@ -32,6 +35,20 @@ public final class ReactivePool {
 
   Pool connections() {
     return pool;
+  }
+
+  Retries retries() {
+    return retries;
+  }
+
+  /// Succeeds after the pause before another attempt.
+  Future<Void> pause(int attempt) {
+    return vertx.timer(Retries.pause(attempt).toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Transactions that were done again.
+  public long retried() {
+    return retries.count();
   }
 
   /// Open connections.
