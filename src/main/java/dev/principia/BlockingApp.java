@@ -9,10 +9,14 @@ import dev.principia.account.BlockingKeys;
 import dev.principia.account.BlockingMe;
 import dev.principia.account.BlockingSessions;
 import dev.principia.account.BlockingTotp;
+import dev.principia.cache.BlockingCache;
+import dev.principia.cache.BlockingCaches;
+import dev.principia.cache.BlockingInvalidation;
 import dev.principia.cache.BlockingLimits;
 import dev.principia.cache.BlockingRedis;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.course.BlockingCourses;
+import dev.principia.course.CourseChangeSql;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingJdbcDb;
 import dev.principia.db.BlockingPool;
@@ -46,6 +50,7 @@ final class BlockingApp implements App {
   private final Deadlines deadlines;
   private final JettyServer management;
   private Optional<JettyServer> web = Optional.empty();
+  private Optional<BlockingInvalidation> invalidation = Optional.empty();
   private Optional<BlockingKeys> keys = Optional.empty();
   private Optional<Vertx> worker = Optional.empty();
   private int port;
@@ -82,9 +87,16 @@ final class BlockingApp implements App {
   }
 
   private void serve() throws Exception {
-    BlockingDb db = new BlockingJdbcDb(connections, parts.refusals(), config.secret());
+    BlockingDb db =
+        new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.changes());
     BlockingKeys fresh = new BlockingKeys(db, parts.snapshot(), config.secret(), parts.clock());
     keys = Optional.of(fresh);
+    if (config.cache()) {
+      BlockingInvalidation log =
+          new BlockingInvalidation(db, parts.changes(), CourseChangeSql::since);
+      invalidation = Optional.of(log);
+      log.start();
+    }
     limits.start();
     fresh.start();
     JettyServer jetty =
@@ -92,7 +104,7 @@ final class BlockingApp implements App {
             new BlockingRoutes(
                 parts.chain(),
                 new BlockingIdentity(db, parts.identity()),
-                handlers(config, parts, db),
+                handlers(config, parts, db, BlockingCache.of(parts.caches(), redis)),
                 deadlines),
             config.host(),
             config.port(),
@@ -104,10 +116,16 @@ final class BlockingApp implements App {
     port = jetty.start();
   }
 
-  /// All blocking handlers, whatever hosts them.
+  /// All blocking handlers, for hosts whose threads must not wait for each other.
   static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
+    return handlers(config, parts, db, BlockingCache.none());
+  }
+
+  private static Map<String, BlockingHandler> handlers(
+      Config config, Parts parts, BlockingDb db, BlockingCache cache) {
     Map<String, BlockingHandler> handlers = new HashMap<>();
-    handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
+    handlers.putAll(new BlockingCourses(db, parts.cursors(), cache).handlers());
+    handlers.putAll(new BlockingCaches(parts.caches()).handlers());
     handlers.putAll(new BlockingNotes(db).handlers());
     handlers.putAll(new BlockingNoteLists(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingSharing(db, config.secret(), parts.clock()).handlers());
@@ -152,6 +170,7 @@ final class BlockingApp implements App {
     steps.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("limits", limits::close);
+    steps.step("invalidation", () -> invalidation.ifPresent(BlockingInvalidation::close));
     steps.step("keys", () -> keys.ifPresent(BlockingKeys::close));
     steps.step("watch", watch::close);
     steps.step("Redis", redis::close);

@@ -44,6 +44,8 @@ record Config(
     boolean rateLimits,
     int ratePerAddress,
     int ratePerCaller,
+    boolean cache,
+    int cacheSize,
     boolean lab) {
 
   /// Which server answers requests.

@@ -70,6 +70,8 @@ final class ConfigReader {
             choice(Setting.RATE_LIMITS, "on", "off").equals("on"),
             number(Setting.RATE_PER_ADDRESS, 1, Integer.MAX_VALUE),
             number(Setting.RATE_PER_CALLER, 1, Integer.MAX_VALUE),
+            choice(Setting.CACHE, "on", "off").equals("on"),
+            number(Setting.CACHE_SIZE, 1024, Integer.MAX_VALUE),
             choice(Setting.LAB, "on", "off").equals("on"));
     checkLogging();
     if (!mistakes.isEmpty()) {

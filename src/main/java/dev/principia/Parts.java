@@ -8,6 +8,8 @@ import dev.principia.account.KnownCredentials;
 import dev.principia.account.Passwords;
 import dev.principia.account.Sessions;
 import dev.principia.account.Snapshot;
+import dev.principia.cache.Caches;
+import dev.principia.cache.Changes;
 import dev.principia.cache.Limits;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Cursors;
@@ -41,6 +43,8 @@ record Parts(
     Clock clock,
     Snapshot snapshot,
     Limits limits,
+    Changes changes,
+    Caches caches,
     Sessions sessions,
     AccountExport export,
     KnownCredentials credentials,
@@ -66,6 +70,9 @@ record Parts(
       meters.dependency(dependency, () -> health.up(dependency));
     }
     Limits limits = new Limits(clock);
+    Changes changes = new Changes();
+    Caches caches = new Caches(changes, config.cache(), config.cacheSize());
+    caches.observe(meters);
     Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
     KnownCredentials credentials = new KnownCredentials(clock);
@@ -78,6 +85,8 @@ record Parts(
         clock,
         snapshot,
         limits,
+        changes,
+        caches,
         new Sessions(passwords, snapshot, config.secret(), limiter, clock),
         new AccountExport(
             List.of(

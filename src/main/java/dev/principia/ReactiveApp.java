@@ -9,9 +9,13 @@ import dev.principia.account.ReactiveIdentity;
 import dev.principia.account.ReactiveMe;
 import dev.principia.account.ReactiveSessions;
 import dev.principia.account.ReactiveTotp;
+import dev.principia.cache.InvalidationVerticle;
 import dev.principia.cache.LimitsVerticle;
+import dev.principia.cache.ReactiveCache;
+import dev.principia.cache.ReactiveCaches;
 import dev.principia.cache.ReactiveRedis;
 import dev.principia.contract.ReactiveHandler;
+import dev.principia.course.CourseChangeSql;
 import dev.principia.course.ReactiveCourses;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
@@ -77,7 +81,7 @@ final class ReactiveApp implements App {
     ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
     if (config.roles().contains(Role.WEB)) {
       web =
-          Future.all(keys(db), limits())
+          Future.all(keys(db), limits(), invalidation(db))
               .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
               .compose(this::deploy);
     }
@@ -94,6 +98,14 @@ final class ReactiveApp implements App {
 
   private Future<String> limits() {
     return vertx.deployVerticle(new LimitsVerticle(redis, parts.limits()), new DeploymentOptions());
+  }
+
+  private Future<String> invalidation(ReactiveDb db) {
+    return config.cache()
+        ? vertx.deployVerticle(
+            new InvalidationVerticle(db, parts.changes(), CourseChangeSql::since),
+            new DeploymentOptions())
+        : Future.succeededFuture("");
   }
 
   /// No request is served before the keys of its token are known.
@@ -121,7 +133,8 @@ final class ReactiveApp implements App {
   /// The routes of one event loop, with a pipelined connection of its own.
   private ReactiveRoutes routes(OpenAPIContract mounted) {
     ReactiveDb db =
-        ReactivePgDb.pipelined(vertx, config.postgres(), pool, parts.refusals(), config.secret());
+        ReactivePgDb.pipelined(
+            vertx, config.postgres(), pool, parts.refusals(), config.secret(), parts.changes());
     return new ReactiveRoutes(
         vertx,
         mounted,
@@ -133,7 +146,9 @@ final class ReactiveApp implements App {
 
   private Map<String, ReactiveHandler> handlers(ReactiveDb db) {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
-    handlers.putAll(new ReactiveCourses(vertx, db, parts.cursors()).handlers());
+    ReactiveCache cache = new ReactiveCache(vertx, parts.caches(), redis);
+    handlers.putAll(new ReactiveCourses(vertx, db, parts.cursors(), cache).handlers());
+    handlers.putAll(new ReactiveCaches(parts.caches()).handlers());
     handlers.putAll(new ReactiveNotes(vertx, db).handlers());
     handlers.putAll(new ReactiveNoteLists(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveSharing(vertx, db, config.secret(), parts.clock()).handlers());

@@ -42,6 +42,8 @@ enum Setting {
   RATE_LIMITS("PRINCIPIA_RATE_LIMITS", "on", "whether callers are limited: on or off"),
   RATE_PER_ADDRESS("PRINCIPIA_RATE_PER_ADDRESS", "3000", "what one address may take in a minute"),
   RATE_PER_CALLER("PRINCIPIA_RATE_PER_CALLER", "600", "what one caller may take in a minute"),
+  CACHE("PRINCIPIA_CACHE", "on", "whether answers to many are kept: on or off"),
+  CACHE_SIZE("PRINCIPIA_CACHE_SIZE", "33554432", "most bytes of answers that a process keeps"),
   LAB("PRINCIPIA_LAB", "off", "whether the lab's operations exist: on or off"),
   LOG_FORMAT("PRINCIPIA_LOG_FORMAT", "", "text or json; text on a terminal"),
   LOG_LEVEL("PRINCIPIA_LOG_LEVEL", "info", "error, warn, info, debug or trace");

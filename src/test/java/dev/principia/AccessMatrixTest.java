@@ -37,6 +37,7 @@ final class AccessMatrixTest {
 
   private static final Map<String, Row> ROWS =
       Map.ofEntries(
+          Map.entry("listCaches", new Row("/admin/caches", "200")),
           Map.entry("listCourses", new Row("/courses", "200")),
           Map.entry("getCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
           Map.entry("getLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),

@@ -201,7 +201,7 @@ public final class Api {
   }
 
   /// How many statements the answer took: `db;dur=0.81;desc="1"`.
-  private static int statements(String timing) {
+  static int statements(String timing) {
     Matcher count = Pattern.compile("db;dur=[0-9.]+;desc=\"([0-9]+)\"").matcher(timing);
     assertTrue(count.find(), timing);
     return Integer.parseInt(count.group(1));

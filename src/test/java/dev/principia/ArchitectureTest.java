@@ -45,14 +45,14 @@ final class ArchitectureTest {
       Map.ofEntries(
           Map.entry("server", Set.of("contract", "metrics")),
           Map.entry("account", Set.of("contract", "db")),
-          Map.entry("course", Set.of("contract", "db")),
+          Map.entry("course", Set.of("contract", "db", "cache")),
           Map.entry("note", Set.of("contract", "db", "course")),
           Map.entry("progress", Set.of("contract", "db", "course")),
           Map.entry("lab", Set.of("contract")),
           Map.entry("job", Set.of("db", "metrics")),
           Map.entry("db", Set.of("contract")),
           Map.entry("contract", Set.of()),
-          Map.entry("cache", Set.of("contract")),
+          Map.entry("cache", Set.of("contract", "db", "metrics")),
           Map.entry("metrics", Set.of()),
           Map.entry("embedded", Set.of()));
 

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import dev.principia.embedded.PassableDirectory;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,6 +40,7 @@ final class FaultsTest {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration AT_ONCE = Duration.ofSeconds(3);
   private static final String COURSES = Api.V1 + "/courses";
+  private static final String SEEDED = COURSES + "/learning-backend-from-first-principles";
   private static final String ACCOUNTS = Api.V1 + "/accounts";
 
   @TempDir(factory = PassableDirectory.class)
@@ -113,6 +115,7 @@ final class FaultsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"EVENT_LOOP", "PLATFORM"})
+  @Proves("14.6")
   void withoutRedisEverythingIsAnsweredAndTheProbeSaysDegraded(Server server) {
     try (App app = server.on(services, Map.of())) {
       Api api = Api.on(app.port());
@@ -124,10 +127,13 @@ final class FaultsTest {
         assertEquals("degraded", ready.getString("status"));
         api.get(COURSES).is(200);
         api.post(ACCOUNTS, Burst.account()).is(201);
+        assertEquals(1, statements(api, SEEDED), "the cache of the process itself");
+        assertEquals(1, statements(api, SEEDED + "/lessons/2"));
       } finally {
         services.embedded().startRedis();
       }
       Until.within(SOON, "redis", () -> check(management, "redis").equals("up"));
+      assertEquals(1, statements(api, SEEDED + "/lessons/3"), "no stampede");
       assertEquals("ready", management.get("/readyz").is(200).json().getString("status"));
     }
   }
@@ -199,6 +205,19 @@ final class FaultsTest {
       }
       assertEquals(Set.of(201, 503), statuses);
     }
+  }
+
+  /// How many statements fifty readers take who all come at once, and again.
+  private static int statements(Api api, String path) {
+    List<CompletableFuture<Api.Answer>> all = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      all.add(api.sendAsync("GET", path, BodyPublishers.noBody()));
+    }
+    int sum = 0;
+    for (CompletableFuture<Api.Answer> each : all) {
+      sum += Api.statements(each.join().is(200).need("Server-Timing"));
+    }
+    return sum + Api.statements(api.get(path).is(200).need("Server-Timing"));
   }
 
   private static void isUnavailable(Burst burst) {

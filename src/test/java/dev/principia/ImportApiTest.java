@@ -231,7 +231,7 @@ final class ImportApiTest {
     Api.Answer theirs = api.get(Api.V1 + path, "Accept", "text/markdown").is(200);
     assertTrue(theirs.text().contains("- [ ] 1. One\n- [ ] 2. Two"), theirs.text());
     assertFalse(mine.need("ETag").equals(theirs.need("ETag")));
-    assertEquals("Accept", theirs.need("Vary"));
+    assertTrue(theirs.response().headers().allValues("Vary").contains("Accept"));
   }
 
   private String outline(String... lines) {

@@ -1,9 +1,12 @@
 package dev.principia.cache;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.SetParams;
 
 /// Redis for a thread that may wait.
 public final class BlockingRedis implements AutoCloseable {
@@ -26,6 +29,36 @@ public final class BlockingRedis implements AutoCloseable {
   /// Commands that are sent together.
   AbstractPipeline pipeline() {
     return redis.pipelined();
+  }
+
+  /// The value of a key, if there is one.
+  Optional<byte[]> get(String key) {
+    return Optional.ofNullable(redis.get(bytes(key)));
+  }
+
+  /// True for one of many who ask within a while: it makes what the others wait for.
+  boolean lease(String key) {
+    SetParams once = SetParams.setParams().nx().px(ReactiveRedis.LEASE_MILLIS);
+    return redis.set(bytes(key + ReactiveRedis.LEASE), bytes("1"), once) != null;
+  }
+
+  /// Keeps the value for about ten minutes, and ends the lease.
+  void put(String key, byte[] value) {
+    long millis = LocalCache.jittered(CacheName.LIFETIME.toMillis());
+    try (AbstractPipeline pipeline = redis.pipelined()) {
+      pipeline.set(bytes(key), value, SetParams.setParams().px(millis));
+      pipeline.del(key + ReactiveRedis.LEASE);
+      pipeline.sync();
+    }
+  }
+
+  /// Ends the lease, when there is nothing to keep.
+  void release(String key) {
+    redis.del(key + ReactiveRedis.LEASE);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -2,16 +2,26 @@ package dev.principia.cache;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisAPI;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Redis for the event loop. It connects when it is first asked, and again after it was away.
 public final class ReactiveRedis {
   private static final int QUEUE = 16_384;
+
+  static final String LEASE = ":lease";
+  static final long LEASE_MILLIS = 2_000;
+
+  /// The longest that a request waits for a cached answer.
+  static final long PATIENCE_MILLIS = 500;
 
   private final Redis redis;
 
@@ -37,6 +47,46 @@ public final class ReactiveRedis {
         .batch(requests)
         .timeout(2, TimeUnit.SECONDS)
         .map(answers -> answers.stream().map(String::valueOf).toList());
+  }
+
+  /// The value of a key, if there is one.
+  Future<Optional<byte[]>> get(String key) {
+    return send(Request.cmd(Command.GET).arg(key)).map(answer -> answer.map(Response::toBytes));
+  }
+
+  /// True for one of many who ask within a while: it makes what the others wait for.
+  Future<Boolean> lease(String key) {
+    return send(Request.cmd(Command.SET)
+            .arg(key + LEASE)
+            .arg("1")
+            .arg("NX")
+            .arg("PX")
+            .arg(LEASE_MILLIS))
+        .map(Optional::isPresent);
+  }
+
+  /// Keeps the value for about ten minutes, and ends the lease.
+  Future<Void> put(String key, Buffer value) {
+    long millis = LocalCache.jittered(CacheName.LIFETIME.toMillis());
+    return redis
+        .batch(
+            List.of(
+                Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(millis),
+                Request.cmd(Command.DEL).arg(key + LEASE)))
+        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .mapEmpty();
+  }
+
+  /// Ends the lease, when there is nothing to keep.
+  Future<Void> release(String key) {
+    return send(Request.cmd(Command.DEL).arg(key + LEASE)).mapEmpty();
+  }
+
+  private Future<Optional<Response>> send(Request request) {
+    return redis
+        .send(request)
+        .map(Optional::ofNullable)
+        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   public Future<Void> close() {

@@ -1,5 +1,7 @@
 package dev.principia.course;
 
+import dev.principia.cache.BlockingCache;
+import dev.principia.cache.CacheKey;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
@@ -13,8 +15,10 @@ import java.util.Map;
 public final class BlockingCourses {
   private final BlockingDb db;
   private final CourseReplies replies;
+  private final BlockingCache cache;
 
-  public BlockingCourses(BlockingDb db, Cursors cursors) {
+  public BlockingCourses(BlockingDb db, Cursors cursors, BlockingCache cache) {
+    this.cache = cache;
     this.db = db;
     this.replies = new CourseReplies(cursors);
   }
@@ -37,20 +41,28 @@ public final class BlockingCourses {
     return replies.page(call, sort, rows);
   }
 
-  private Reply get(Call call) {
+  private Reply get(Call call) throws InterruptedException {
     CourseKey key = CourseKey.of(call.text("course"));
     if (call.accepted().equals(Media.MARKDOWN)) {
       var found = db.one(call, CourseSql.exported(key, call.caller()));
       return replies.export(call, Export.orNotFound(found));
     }
-    var found = db.one(call, CourseSql.readable(key, call.caller()));
-    return replies.course(call, Course.orNotFound(found));
+    return cache.reply(
+        call,
+        CacheKey.course(call.text("course")),
+        () ->
+            db.one(call, CourseSql.readable(key, call.caller()))
+                .map(course -> replies.kept(call, course)));
   }
 
-  private Reply lesson(Call call) {
+  private Reply lesson(Call call) throws InterruptedException {
     CourseKey course = CourseKey.of(call.text("course"));
     LessonKey lesson = LessonKey.of(call.text("lesson"));
-    var found = db.one(call, CourseSql.readable(course, lesson, call.caller()));
-    return replies.lesson(call, Lesson.orNotFound(found));
+    return cache.reply(
+        call,
+        CacheKey.lesson(call.text("course"), call.text("lesson")),
+        () ->
+            db.one(call, CourseSql.readable(course, lesson, call.caller()))
+                .map(found -> replies.kept(call, found)));
   }
 }

@@ -46,6 +46,10 @@ record Course(JsonObject head, String sections, long version, String description
     return UUID.fromString(head.getString("id"));
   }
 
+  boolean isPublic() {
+    return head.getString("visibility").equals("public");
+  }
+
   String slug() {
     return head.getString("slug");
   }

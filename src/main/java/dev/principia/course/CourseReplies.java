@@ -1,5 +1,7 @@
 package dev.principia.course;
 
+import dev.principia.cache.CacheHeaders;
+import dev.principia.cache.Kept;
 import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
 import dev.principia.contract.Media;
@@ -24,7 +26,9 @@ final class CourseReplies {
   }
 
   Reply page(Call call, CourseSort sort, List<JsonObject> rows) {
-    return Page.reply(call, cursors, list(call), rows, sort::keys);
+    return CacheHeaders.shared(
+        Page.reply(call, cursors, list(call), rows, sort::keys),
+        call.caller().account().isPresent());
   }
 
   private static String list(Call call) {
@@ -38,12 +42,22 @@ final class CourseReplies {
         + filters;
   }
 
-  Reply course(Call call, Course course) {
-    return named(call, course.slug(), written(course));
+  /// The course's answer, for the cache.
+  Kept kept(Call call, Course course) {
+    Reply reply = named(call, course.slug(), written(course));
+    return new Kept(reply.encoded(), course.id(), course.version(), course.isPublic());
+  }
+
+  /// The lesson's answer, for the cache.
+  Kept kept(Call call, Lesson.Found found) {
+    Lesson lesson = found.lesson();
+    return new Kept(
+        lesson(call, lesson).encoded(), lesson.course(), lesson.courseVersion(), found.isPublic());
   }
 
   Reply export(Call call, Export export) {
-    return named(call, export.course().slug(), export.reply());
+    Reply reply = named(call, export.course().slug(), export.reply());
+    return CacheHeaders.shared(reply, call.caller().account().isPresent());
   }
 
   private static Reply named(Call call, String slug, Reply reply) {

@@ -45,7 +45,8 @@ final class CourseSql {
           select l.id, l.number, l.slug, l.title, l.summary, l.resources, l.version, l.created_at,
                  l.updated_at, l.course_id, l.course_slug, l.course_title,
                  l.course_version,
-                 s.id as section_id, s.title as section_title
+                 s.id as section_id, s.title as section_title,
+                 (select visibility = 'public' from readable_course) as public
             from readable_lesson l
             join sections s on s.id = l.section_id
           """;
@@ -72,13 +73,16 @@ final class CourseSql {
 
   /// A lesson as it is after others were written.
   static Query<Lesson> lesson(LockedLesson lesson, Caller caller) {
-    return readable(
-        new CourseKey(Optional.of(lesson.course().id()), Optional.empty()),
-        new LessonKey(Optional.of(lesson.id()), Optional.empty(), Optional.empty()),
-        caller);
+    return Query.of(
+        LESSON,
+        Lesson::read,
+        CourseRights.arguments(
+            caller,
+            new CourseKey(Optional.of(lesson.course().id()), Optional.empty()),
+            new LessonKey(Optional.of(lesson.id()), Optional.empty(), Optional.empty())));
   }
 
-  static Query<Lesson> readable(CourseKey course, LessonKey lesson, Caller caller) {
-    return Query.of(LESSON, Lesson::read, CourseRights.arguments(caller, course, lesson));
+  static Query<Lesson.Found> readable(CourseKey course, LessonKey lesson, Caller caller) {
+    return Query.of(LESSON, Lesson.Found::read, CourseRights.arguments(caller, course, lesson));
   }
 }

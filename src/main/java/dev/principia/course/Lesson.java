@@ -16,8 +16,17 @@ import java.util.UUID;
 ///   course and of the section
 record Lesson(JsonObject json, long version, long courseVersion) {
 
-  static Lesson orNotFound(Optional<Lesson> found) {
-    return found.orElseThrow(Problem::notFound);
+  /// A lesson that the caller may read.
+  ///
+  /// @param isPublic whether everybody may
+  record Found(Lesson lesson, boolean isPublic) {
+    static Found read(Columns row) {
+      return new Found(Lesson.read(row), row.get(Boolean.class, "public"));
+    }
+  }
+
+  UUID course() {
+    return UUID.fromString(json.getJsonObject("course").getString("id"));
   }
 
   /// @param found empty when there is no course, an empty one when there is no lesson left

@@ -1,5 +1,7 @@
 package dev.principia.course;
 
+import dev.principia.cache.CacheKey;
+import dev.principia.cache.ReactiveCache;
 import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
 import dev.principia.contract.Media;
@@ -16,8 +18,10 @@ public final class ReactiveCourses {
   private final Vertx vertx;
   private final ReactiveDb db;
   private final CourseReplies replies;
+  private final ReactiveCache cache;
 
-  public ReactiveCourses(Vertx vertx, ReactiveDb db, Cursors cursors) {
+  public ReactiveCourses(Vertx vertx, ReactiveDb db, Cursors cursors, ReactiveCache cache) {
+    this.cache = cache;
     this.vertx = vertx;
     this.db = db;
     this.replies = new CourseReplies(cursors);
@@ -48,16 +52,22 @@ public final class ReactiveCourses {
           .map(Export::orNotFound)
           .map(export -> replies.export(call, export));
     }
-    return db.one(call, CourseSql.readable(key, call.caller()))
-        .map(Course::orNotFound)
-        .map(course -> replies.course(call, course));
+    return cache.reply(
+        call,
+        CacheKey.course(call.text("course")),
+        () ->
+            db.one(call, CourseSql.readable(key, call.caller()))
+                .map(found -> found.map(course -> replies.kept(call, course))));
   }
 
   private Future<Reply> lesson(Call call) {
     CourseKey course = CourseKey.of(call.text("course"));
     LessonKey lesson = LessonKey.of(call.text("lesson"));
-    return db.one(call, CourseSql.readable(course, lesson, call.caller()))
-        .map(Lesson::orNotFound)
-        .map(found -> replies.lesson(call, found));
+    return cache.reply(
+        call,
+        CacheKey.lesson(call.text("course"), call.text("lesson")),
+        () ->
+            db.one(call, CourseSql.readable(course, lesson, call.caller()))
+                .map(found -> found.map(each -> replies.kept(call, each))));
   }
 }

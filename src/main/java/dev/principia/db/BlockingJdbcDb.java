@@ -1,6 +1,7 @@
 package dev.principia.db;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Committed;
 import dev.principia.contract.Event;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
@@ -26,10 +27,21 @@ public final class BlockingJdbcDb implements BlockingDb {
   private final BlockingPool connections;
   private final DbFailure failures;
   private final SecretKey secret;
+  private final Committed listener;
 
   /// @param refusals what a client is told when the constraint of that name refuses a row
   /// @param secret the application's secret
   public BlockingJdbcDb(BlockingPool connections, Map<String, Problem> refusals, SecretKey secret) {
+    this(connections, refusals, secret, Committed.NOBODY);
+  }
+
+  /// @param listener is told of what was committed
+  public BlockingJdbcDb(
+      BlockingPool connections,
+      Map<String, Problem> refusals,
+      SecretKey secret,
+      Committed listener) {
+    this.listener = listener;
     this.connections = connections;
     this.failures = new DbFailure(refusals);
     this.secret = secret;
@@ -103,6 +115,7 @@ public final class BlockingJdbcDb implements BlockingDb {
         T result = work.apply(tx);
         tx.outbox.append(call).ifPresent(tx::run);
         connection.commit();
+        tx.outbox.tell(listener);
         return result;
       } catch (RuntimeException | SQLException e) {
         undo(connection, e);

@@ -2,6 +2,7 @@ package dev.principia.db;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.principia.contract.Call;
+import dev.principia.contract.Committed;
 import dev.principia.contract.Event;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -40,6 +41,13 @@ final class Outbox {
     JsonArray rows = new JsonArray();
     raised.forEach(event -> rows.add(row(event)));
     return Optional.of(Query.command(APPEND, rows, call == null ? "" : call.requestId()));
+  }
+
+  /// The transaction has committed.
+  void tell(Committed listener) {
+    if (!raised.isEmpty()) {
+      listener.committed(List.copyOf(raised));
+    }
   }
 
   private static JsonObject row(Event event) {

@@ -1,6 +1,7 @@
 package dev.principia.db;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Committed;
 import dev.principia.contract.Deadline;
 import dev.principia.contract.Event;
 import dev.principia.contract.Problem;
@@ -35,9 +36,15 @@ public final class ReactivePgDb implements ReactiveDb {
   private final ReactivePool pool;
   private final DbFailure failures;
   private final SecretKey secret;
+  private final Committed listener;
 
   private ReactivePgDb(
-      SqlClient single, ReactivePool pool, Map<String, Problem> refusals, SecretKey secret) {
+      SqlClient single,
+      ReactivePool pool,
+      Map<String, Problem> refusals,
+      SecretKey secret,
+      Committed listener) {
+    this.listener = listener;
     this.single = single;
     this.pool = pool;
     this.failures = new DbFailure(refusals);
@@ -50,18 +57,32 @@ public final class ReactivePgDb implements ReactiveDb {
   /// @param secret the application's secret
   public static ReactiveDb pooled(
       ReactivePool pool, Map<String, Problem> refusals, SecretKey secret) {
-    return new ReactivePgDb(pool.connections(), pool, refusals, secret);
+    return new ReactivePgDb(pool.connections(), pool, refusals, secret, Committed.NOBODY);
   }
 
-  /// Statements outside transactions share one pipelined connection, which belongs to the context
-  /// that asks for it.
+  /// The same as the other, and nobody is told of commits.
   public static ReactiveDb pipelined(
       Vertx vertx,
       DbSettings settings,
       ReactivePool pool,
       Map<String, Problem> refusals,
       SecretKey secret) {
-    return new ReactivePgDb(ReactivePool.pipelined(vertx, settings), pool, refusals, secret);
+    return pipelined(vertx, settings, pool, refusals, secret, Committed.NOBODY);
+  }
+
+  /// Statements outside transactions share one pipelined connection, which belongs to the context
+  /// that asks for it.
+  ///
+  /// @param listener is told of what was committed
+  public static ReactiveDb pipelined(
+      Vertx vertx,
+      DbSettings settings,
+      ReactivePool pool,
+      Map<String, Problem> refusals,
+      SecretKey secret,
+      Committed listener) {
+    return new ReactivePgDb(
+        ReactivePool.pipelined(vertx, settings), pool, refusals, secret, listener);
   }
 
   /// A connection of its own to ask whether the database is there.
@@ -113,8 +134,10 @@ public final class ReactivePgDb implements ReactiveDb {
 
   private <T> Future<T> attempt(
       int attempt, @Nullable Call call, Function<ReactiveTx, Future<T>> work) {
+    Outbox outbox = new Outbox();
     return pool.connections()
-        .withTransaction(connection -> held(call, connection, work))
+        .withTransaction(connection -> held(new Tx(connection, call, outbox), work))
+        .onSuccess(done -> outbox.tell(listener))
         .map(Objects::requireNonNull)
         .recover(failure -> Future.failedFuture(told(failure)))
         .recover(
@@ -126,18 +149,17 @@ public final class ReactivePgDb implements ReactiveDb {
 
   /// While a call holds a connection, its deadline cancels what runs there. A pipelined connection
   /// is nobody's alone: its statements are bounded by `statement_timeout` only.
-  private <T> Future<T> held(
-      @Nullable Call call, SqlConnection connection, Function<ReactiveTx, Future<T>> work) {
-    if (call == null) {
-      return announced(new Tx(connection, null), work);
+  private <T> Future<T> held(Tx tx, Function<ReactiveTx, Future<T>> work) {
+    if (tx.call == null) {
+      return announced(tx, work);
     }
-    Deadline deadline = call.deadline();
+    Deadline deadline = tx.call.deadline();
     try {
-      deadline.hold(() -> PgConnection.cast(connection).cancelRequest());
+      deadline.hold(() -> PgConnection.cast(tx.connection).cancelRequest());
     } catch (Problem passed) {
       return Future.failedFuture(passed);
     }
-    return announced(new Tx(connection, call), work).onComplete(done -> deadline.release());
+    return announced(tx, work).onComplete(done -> deadline.release());
   }
 
   /// The work, and then what it has raised.
@@ -153,11 +175,12 @@ public final class ReactivePgDb implements ReactiveDb {
   }
 
   private final class Tx implements ReactiveTx {
-    private final SqlClient connection;
+    private final SqlConnection connection;
     private final @Nullable Call call;
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
 
-    Tx(SqlClient connection, @Nullable Call call) {
+    Tx(SqlConnection connection, @Nullable Call call, Outbox outbox) {
+      this.outbox = outbox;
       this.connection = connection;
       this.call = call;
     }

@@ -16,10 +16,12 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /// The meters of one process. All methods may be called from any thread and none blocks.
 public final class Meters implements AutoCloseable {
@@ -120,6 +122,25 @@ public final class Meters implements AutoCloseable {
     Gauge.builder("password.hashes.waiting", waiting)
         .description("Passwords that wait to be hashed")
         .register(registry);
+  }
+
+  /// How a cache does: `cache_hits_total{cache}`, `cache_shared_hits_total`, `cache_misses_total`
+  /// and `cache_evictions_total`, and what it holds: `cache_entries` and `cache_bytes`.
+  ///
+  /// @param figure reads one of them by its name
+  public void cache(String name, ToLongFunction<String> figure) {
+    for (String each : List.of("hits", "shared_hits", "misses", "evictions")) {
+      FunctionCounter.builder(
+              "cache." + each.replace('_', '.'), figure, all -> all.applyAsLong(each))
+          .tag("cache", name)
+          .register(registry);
+    }
+    for (String each : List.of("entries", "bytes")) {
+      Gauge.builder("cache." + each, figure, all -> all.applyAsLong(each))
+          .tag("cache", name)
+          .strongReference(true)
+          .register(registry);
+    }
   }
 
   /// Runs of a scheduled job: `scheduled_runs_total{job, outcome}`.

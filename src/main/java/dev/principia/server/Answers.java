@@ -18,6 +18,11 @@ final class Answers {
           Map.entry("Cross-Origin-Opener-Policy", "same-origin"),
           Map.entry("Cross-Origin-Resource-Policy", "same-origin"),
           Map.entry("Permissions-Policy", "camera=(), geolocation=(), microphone=()"));
+
+  /// What is not said to be for others is for who asked, and asked for again each time.
+  private static final Map.Entry<String, String> OWN =
+      Map.entry("Cache-Control", "private, no-cache");
+
   private static final Buffer NOTHING = Buffer.buffer(0);
 
   private Answers() {}
@@ -102,6 +107,9 @@ final class Answers {
     }
     if (reply.status() == 304 || Compression.fits(bytes)) {
       headers.add(Map.entry("Vary", "Accept-Encoding"));
+    }
+    if (!has(headers, OWN.getKey())) {
+      headers.add(OWN);
     }
     addDefaults(headers);
     boolean last = has(headers, "Connection");

@@ -1,0 +1,141 @@
+package dev.principia.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.principia.contract.Committed;
+import dev.principia.contract.Event;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Which courses have changed lately: what decides whether a cached answer still holds. Nothing is
+/// removed from caches by a change; an answer is asked for its version when it is wanted, so an old
+/// row that a slow reader stores late is refused like any other.
+///
+/// This process's own commits are known at once, those of others from the log of events, which is
+/// looked at four times a second. Any thread.
+public final class Changes implements Committed {
+  /// How often the log is looked at.
+  public static final Duration TICK = Duration.ofMillis(250);
+
+  /// Longer than any answer is kept.
+  private static final Duration MEMORY = Duration.ofMinutes(30);
+
+  /// A process that has not seen the log for so long does not trust what it keeps.
+  private static final long DEAF_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /// The version of a course that was changed, and nobody here knows yet to what.
+  private static final long UNKNOWN = Long.MAX_VALUE;
+
+  private final Cache<String, Change> recent =
+      Caffeine.newBuilder().expireAfterWrite(MEMORY).build();
+  private final LogWindow log = new LogWindow();
+  private volatile long number;
+  private volatile long heard = System.nanoTime() - 2 * DEAF_NANOS;
+
+  /// @param number when it was learned; answers that were begun to be made earlier may be old
+  /// @param floor the least version that is not old
+  /// @param own how many of our own commits the log has not told yet
+  private record Change(long number, long floor, int own) {
+    static final Change NONE = new Change(0, 0, 0);
+  }
+
+  /// An event of a course as the log tells it.
+  ///
+  /// @param version the course's version now, at least as high as after the event; none when the
+  ///   course is gone
+  public record Seen(long sequence, UUID course, String slug, Optional<Long> version) {}
+
+  /// What has to be remembered when an answer begins to be made.
+  long now() {
+    return number;
+  }
+
+  /// Whether a change of the course is known since then.
+  boolean isSame(String subject, long begun) {
+    Change change = recent.getIfPresent(subject);
+    return change == null || change.number() <= begun;
+  }
+
+  /// Whether an answer of this version, begun to be made at this time, is the newest known.
+  boolean isNewest(UUID course, long version, long begun) {
+    Change change = recent.getIfPresent(course.toString());
+    return change == null
+        || (change.floor() == UNKNOWN ? change.number() <= begun : change.floor() <= version);
+  }
+
+  /// Whether a version from outside this process is the newest known.
+  boolean isNewest(UUID course, long version) {
+    return isNewest(course, version, -1);
+  }
+
+  /// Whether this process knows what others have changed.
+  boolean isTrusted() {
+    return System.nanoTime() - heard < DEAF_NANOS;
+  }
+
+  /// The position in the log before which everything in it is known here.
+  long position() {
+    return log.position();
+  }
+
+  /// The position at which this process began to listen.
+  long beginning() {
+    return log.beginning();
+  }
+
+  @Override
+  public void committed(List<Event> events) {
+    for (Event event : events) {
+      if (event.type().word().startsWith("course.")) {
+        event.course().map(UUID::toString).ifPresent(this::changed);
+        Optional.ofNullable(event.data().getJsonObject("course"))
+            .map((JsonObject course) -> course.getString("slug"))
+            .ifPresent(this::changed);
+      }
+    }
+  }
+
+  private synchronized void changed(String subject) {
+    Change known = recent.getIfPresent(subject);
+    long next = number + 1;
+    recent.put(subject, new Change(next, UNKNOWN, known == null ? 1 : known.own() + 1));
+    number = next;
+  }
+
+  /// Where to read the log from.
+  long from() {
+    return log.from();
+  }
+
+  /// What the log has told.
+  ///
+  /// @param asked [#now] before it was asked
+  /// @param end its last sequence at that time
+  synchronized void heard(long asked, long end, List<Seen> rows) {
+    for (Seen row : rows) {
+      boolean fresh = log.add(row.sequence());
+      told(row.course().toString(), asked, fresh, row.version().orElse(UNKNOWN));
+      told(row.slug(), asked, fresh, UNKNOWN);
+    }
+    log.reached(end);
+    heard = System.nanoTime();
+  }
+
+  /// A commit of our own, made after the log was asked, may be newer than what the log said. One
+  /// that was known already is only confirmed: what was made since then still holds.
+  private void told(String subject, long asked, boolean fresh, long version) {
+    Change known = Optional.ofNullable(recent.getIfPresent(subject)).orElse(Change.NONE);
+    long floor = known.number() > asked ? UNKNOWN : version;
+    if (fresh && (known.own() == 0 || floor == UNKNOWN)) {
+      long next = number + 1;
+      recent.put(subject, new Change(next, floor, Math.max(0, known.own() - 1)));
+      number = next;
+    } else if (fresh || known.floor() != floor) {
+      int own = fresh ? known.own() - 1 : known.own();
+      recent.put(subject, new Change(known.number(), floor, own));
+    }
+  }
+}
