@@ -100,7 +100,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
-    handlers.putAll(new BlockingApiKeys(db, parts.apiKeys(), parts.clock()).handlers());
+    handlers.putAll(new BlockingApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     if (config.lab()) {

@@ -1,9 +1,11 @@
 package dev.principia;
 
 import dev.principia.db.DbSettings;
+import dev.principia.server.Network;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import javax.crypto.SecretKey;
@@ -37,6 +39,7 @@ record Config(
     Duration drainTimeout,
     Duration purgeInterval,
     Duration blockedWarning,
+    List<Network> trustedProxies,
     Set<String> allowedOrigins,
     boolean rateLimits,
     int ratePerAddress,

@@ -3,6 +3,7 @@ package dev.principia;
 import dev.principia.Config.Role;
 import dev.principia.Config.ServerKind;
 import dev.principia.db.DbSettings;
+import dev.principia.server.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ final class ConfigReader {
             millis(Setting.DRAIN_TIMEOUT, 0),
             millis(Setting.PURGE_INTERVAL, 100),
             millis(Setting.BLOCKED_WARNING, 1),
+            proxies(),
             origins(),
             choice(Setting.RATE_LIMITS, "on", "off").equals("on"),
             number(Setting.RATE_PER_ADDRESS, 1, Integer.MAX_VALUE),
@@ -92,6 +94,18 @@ final class ConfigReader {
       }
     }
     return roles;
+  }
+
+  private List<Network> proxies() {
+    List<Network> networks = new ArrayList<>();
+    String all = sources.find(Setting.TRUSTED_PROXIES).map(Sources.Found::value).orElse("");
+    for (String text : all.isEmpty() ? new String[0] : all.split(",", -1)) {
+      Network.parse(text.strip())
+          .ifPresentOrElse(
+              networks::add,
+              () -> mistake(Setting.TRUSTED_PROXIES, "must hold networks like 10.0.0.0/8"));
+    }
+    return networks;
   }
 
   private Set<String> origins() {

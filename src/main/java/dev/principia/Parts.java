@@ -3,7 +3,7 @@ package dev.principia;
 import dev.principia.account.AccountSql;
 import dev.principia.account.BearerTokens;
 import dev.principia.account.Identity;
-import dev.principia.account.KnownApiKeys;
+import dev.principia.account.KnownCredentials;
 import dev.principia.account.Passwords;
 import dev.principia.account.Sessions;
 import dev.principia.account.Snapshot;
@@ -21,6 +21,7 @@ import dev.principia.server.Cors;
 import dev.principia.server.Health;
 import dev.principia.server.Management;
 import dev.principia.server.Pages;
+import dev.principia.server.Proxies;
 import dev.principia.server.Quotas;
 import java.time.Clock;
 import java.util.List;
@@ -35,7 +36,7 @@ record Parts(
     Snapshot snapshot,
     Limits limits,
     Sessions sessions,
-    KnownApiKeys apiKeys,
+    KnownCredentials credentials,
     Identity identity,
     Chain chain,
     Meters meters,
@@ -61,7 +62,7 @@ record Parts(
     Limits limits = new Limits(clock);
     Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
-    KnownApiKeys apiKeys = new KnownApiKeys(clock);
+    KnownCredentials credentials = new KnownCredentials(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
     return new Parts(
@@ -72,12 +73,13 @@ record Parts(
         snapshot,
         limits,
         new Sessions(passwords, snapshot, config.secret(), limiter, clock),
-        apiKeys,
-        new Identity(new BearerTokens(snapshot, clock), apiKeys),
+        credentials,
+        new Identity(new BearerTokens(snapshot, clock), credentials, snapshot, config.secret()),
         new Chain(
             contract,
             pages,
             meters,
+            new Proxies(config.trustedProxies()),
             new Cors(config.allowedOrigins()),
             new Quotas(limiter, config.ratePerAddress(), config.ratePerCaller()),
             new BodyLimits(config.bodyLimit(), config.bodyPatience())),

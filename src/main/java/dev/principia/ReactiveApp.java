@@ -130,7 +130,7 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveCourses(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
     handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
-    handlers.putAll(new ReactiveApiKeys(db, parts.apiKeys(), parts.clock()).handlers());
+    handlers.putAll(new ReactiveApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     if (config.lab()) {

@@ -33,6 +33,10 @@ enum Setting {
   PURGE_INTERVAL("PRINCIPIA_PURGE_INTERVAL", "60000", "time between purges of expired rows, in ms"),
   BLOCKED_WARNING(
       "PRINCIPIA_BLOCKED_WARNING", "2000", "busy time of a loop that is warned of, in ms"),
+  TRUSTED_PROXIES(
+      "PRINCIPIA_TRUSTED_PROXIES",
+      "",
+      "networks whose Forwarded and X-Forwarded-* are believed, separated by commas; none"),
   ALLOWED_ORIGINS(
       "PRINCIPIA_ALLOWED_ORIGINS", "", "origins whose pages may call, separated by commas; none"),
   RATE_LIMITS("PRINCIPIA_RATE_LIMITS", "on", "whether callers are limited: on or off"),

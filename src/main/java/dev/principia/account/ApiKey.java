@@ -1,5 +1,9 @@
 package dev.principia.account;
 
+import dev.principia.contract.Client;
+import dev.principia.contract.Problem;
+import dev.principia.contract.ProblemType;
+import dev.principia.db.Query;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// The secret of an API key: `pk_`, 8 characters to find it by, and 32 random bytes. Only the
 /// beginning and the hash are stored.
-record ApiKey(String text) {
+record ApiKey(String text) implements Credential {
   private static final Pattern FORM = Pattern.compile("pk_[0-9a-z]{8}[A-Za-z0-9_-]{43}");
   private static final String LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz";
   private static final int PREFIX = 11;
@@ -39,13 +43,35 @@ record ApiKey(String text) {
   }
 
   /// What is stored: SHA-256 is enough for 32 random bytes.
-  Buffer hash() {
+  @Override
+  public Buffer hash() {
     try {
       byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
       return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  public Query<Found> find() {
+    return ApiKeySql.find(this);
+  }
+
+  @Override
+  public Query<Boolean> used(Client client) {
+    return ApiKeySql.used(this);
+  }
+
+  @Override
+  public Problem refused() {
+    return invalid();
+  }
+
+  static Problem invalid() {
+    return Problem.of(
+            ProblemType.UNAUTHENTICATED, "The API key is not valid: unknown, deleted or expired.")
+        .with("WWW-Authenticate", "Bearer");
   }
 
   @Override

@@ -14,11 +14,6 @@ import java.util.UUID;
 
 /// The statements of API keys.
 final class ApiKeySql {
-  /// A key as a request presents it.
-  ///
-  /// @param due whether its use has to be noted
-  record Found(UUID id, Caller caller, boolean due) {}
-
   private static final String COLUMNS =
       """
       id, name, prefix, scopes, created_at, coalesce(expires_at, 'epoch') as expires_at,
@@ -46,7 +41,7 @@ final class ApiKeySql {
       """;
   private static final String USED =
       """
-      update api_keys set last_used_at = now() where id = $1
+      update api_keys set last_used_at = now() where secret_hash = $1
       """;
 
   private ApiKeySql() {}
@@ -75,23 +70,23 @@ final class ApiKeySql {
   }
 
   /// The valid key with this secret.
-  static Query<Found> find(ApiKey key) {
+  static Query<Credential.Found> find(ApiKey key) {
     return Query.of(FIND, ApiKeySql::found, key.prefix(), key.hash());
   }
 
-  static Query<Boolean> used(UUID key) {
-    return Query.command(USED, key);
+  static Query<Boolean> used(ApiKey key) {
+    return Query.command(USED, key.hash());
   }
 
   /// A key never has the rights of an administrator, even if its account has.
-  private static Found found(Columns row) {
+  private static Credential.Found found(Columns row) {
     Caller caller =
         new Caller(
             Optional.of(row.get(UUID.class, "account_id")),
             Optional.empty(),
             false,
             Optional.of(Set.of(row.get(String[].class, "scopes"))));
-    return new Found(row.get(UUID.class, "id"), caller, row.get(Boolean.class, "due"));
+    return new Credential.Found(row.get(UUID.class, "id"), caller, row.get(Boolean.class, "due"));
   }
 
   private static JsonObject json(Columns row) {

@@ -29,7 +29,7 @@ final class AuditSql {
         UuidCreator.getTimeOrderedEpoch(),
         event,
         account,
-        call.peer(),
+        call.client().address(),
         call.requestId(),
         new JsonObject());
   }

@@ -14,10 +14,10 @@ import java.util.UUID;
 /// API keys on a thread that may wait.
 public final class BlockingApiKeys {
   private final BlockingDb db;
-  private final KnownApiKeys known;
+  private final KnownCredentials known;
   private final Clock clock;
 
-  public BlockingApiKeys(BlockingDb db, KnownApiKeys known, Clock clock) {
+  public BlockingApiKeys(BlockingDb db, KnownCredentials known, Clock clock) {
     this.db = db;
     this.known = known;
     this.clock = clock;

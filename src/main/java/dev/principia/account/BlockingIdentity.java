@@ -19,17 +19,18 @@ public final class BlockingIdentity implements BlockingAuthenticator {
 
   @Override
   public Caller authenticate(Head head) {
-    return identity.known(head).orElseGet(() -> lookUp(head));
+    return switch (identity.presented(head)) {
+      case Identity.Known known -> known.caller();
+      case Identity.Unknown unknown ->
+          identity.found(unknown.credential(), db.work(tx -> find(tx, unknown)));
+    };
   }
 
-  private Caller lookUp(Head head) {
-    ApiKey key = identity.key(head);
-    return identity.found(key, db.work(tx -> find(tx, key)));
-  }
-
-  private static Optional<ApiKeySql.Found> find(BlockingTx tx, ApiKey key) {
-    Optional<ApiKeySql.Found> found = tx.one(ApiKeySql.find(key));
-    found.filter(ApiKeySql.Found::due).ifPresent(each -> tx.run(ApiKeySql.used(each.id())));
+  private static Optional<Credential.Found> find(BlockingTx tx, Identity.Unknown presented) {
+    Optional<Credential.Found> found = tx.one(presented.find());
+    if (found.filter(Credential.Found::due).isPresent()) {
+      tx.run(presented.used());
+    }
     return found;
   }
 }

@@ -62,7 +62,7 @@ public final class BlockingMe {
     change.allowed(tx.run(AccountSql.replaceHash(change.of(), hash)) == 1);
     List<UUID> ended = tx.list(SessionSql.revokeOthers(call.caller().id(), here));
     tx.run(AuditSql.add("password.changed", call));
-    return sessions.revoked(ended);
+    return sessions.revoked(call, ended);
   }
 
   private Reply delete(Call call) {
@@ -77,7 +77,7 @@ public final class BlockingMe {
           List<UUID> ended = tx.list(SessionSql.endAll(account.id()));
           tx.run(AccountSql.delete(account.id()));
           tx.run(AuditSql.add("account.deleted", call));
-          return sessions.revoked(ended);
+          return sessions.revoked(call, ended);
         });
   }
 }

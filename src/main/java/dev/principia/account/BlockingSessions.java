@@ -37,6 +37,7 @@ public final class BlockingSessions {
 
   /// The password is checked before the transaction begins: no connection waits for it.
   private Reply create(Call call) {
+    SessionReplies.requireCookiesFit(call);
     sessions.throttle().check(call);
     var found =
         db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))));
@@ -90,7 +91,7 @@ public final class BlockingSessions {
     signIn.renewed().ifPresent(hash -> tx.run(AccountSql.replaceHash(signIn.who(), hash)));
     tx.run(SessionSql.insert(id, token, call));
     tx.run(AuditSql.add("session.opened", Optional.of(id), call));
-    return sessions.replies().opened(signIn.who().account(), token);
+    return sessions.replies().opened(call, signIn.who().account(), token);
   }
 
   /// A reused token ends its family, which must outlive the refusal: the transaction commits and
@@ -144,7 +145,7 @@ public final class BlockingSessions {
           UUID ended =
               tx.one(SessionSql.revoke(call.caller().id(), session)).orElseThrow(Problem::notFound);
           tx.run(AuditSql.add("session.ended", call.caller().account(), call));
-          return sessions.revoked(ended);
+          return sessions.revoked(call, ended);
         });
   }
 
@@ -154,7 +155,7 @@ public final class BlockingSessions {
         tx -> {
           List<UUID> ended = tx.list(SessionSql.revokeAll(call.caller().id()));
           tx.run(AuditSql.add("sessions.ended", call.caller().account(), call));
-          return sessions.revoked(ended);
+          return sessions.revoked(call, ended);
         });
   }
 }

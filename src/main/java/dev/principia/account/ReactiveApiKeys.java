@@ -15,10 +15,10 @@ import java.util.UUID;
 /// API keys on the event loop.
 public final class ReactiveApiKeys {
   private final ReactiveDb db;
-  private final KnownApiKeys known;
+  private final KnownCredentials known;
   private final Clock clock;
 
-  public ReactiveApiKeys(ReactiveDb db, KnownApiKeys known, Clock clock) {
+  public ReactiveApiKeys(ReactiveDb db, KnownCredentials known, Clock clock) {
     this.db = db;
     this.known = known;
     this.clock = clock;

@@ -20,20 +20,21 @@ public final class ReactiveIdentity implements ReactiveAuthenticator {
 
   @Override
   public Future<Caller> authenticate(Head head) {
-    return identity.known(head).map(Future::succeededFuture).orElseGet(() -> lookUp(head));
+    return switch (identity.presented(head)) {
+      case Identity.Known known -> Future.succeededFuture(known.caller());
+      case Identity.Unknown unknown ->
+          db.work(tx -> find(tx, unknown))
+              .map(found -> identity.found(unknown.credential(), found));
+    };
   }
 
-  private Future<Caller> lookUp(Head head) {
-    ApiKey key = identity.key(head);
-    return db.work(tx -> find(tx, key)).map(found -> identity.found(key, found));
-  }
-
-  private static Future<Optional<ApiKeySql.Found>> find(ReactiveTx tx, ApiKey key) {
-    return tx.one(ApiKeySql.find(key))
+  private static Future<Optional<Credential.Found>> find(
+      ReactiveTx tx, Identity.Unknown presented) {
+    return tx.one(presented.find())
         .compose(
             found ->
-                found.filter(ApiKeySql.Found::due).isPresent()
-                    ? tx.run(ApiKeySql.used(found.get().id())).map(found)
+                found.filter(Credential.Found::due).isPresent()
+                    ? tx.run(presented.used()).map(found)
                     : Future.succeededFuture(found));
   }
 }

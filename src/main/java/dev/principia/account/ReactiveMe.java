@@ -84,7 +84,7 @@ public final class ReactiveMe {
         .compose(
             ended ->
                 tx.run(AuditSql.add("password.changed", call))
-                    .map(done -> sessions.revoked(ended)));
+                    .map(done -> sessions.revoked(call, ended)));
   }
 
   private Future<Reply> delete(Call call) {
@@ -109,6 +109,6 @@ public final class ReactiveMe {
             ended ->
                 tx.run(AccountSql.delete(account.id()))
                     .compose(deleted -> tx.run(AuditSql.add("account.deleted", call)))
-                    .map(done -> sessions.revoked(ended)));
+                    .map(done -> sessions.revoked(call, ended)));
   }
 }

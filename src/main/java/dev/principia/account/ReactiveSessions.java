@@ -39,6 +39,7 @@ public final class ReactiveSessions {
 
   /// The password is checked before the transaction begins: no connection waits for it.
   private Future<Reply> create(Call call) {
+    SessionReplies.requireCookiesFit(call);
     sessions.throttle().check(call);
     return db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))))
         .compose(found -> checked(call, found))
@@ -100,7 +101,7 @@ public final class ReactiveSessions {
     return renew(tx, signIn)
         .compose(done -> tx.run(SessionSql.insert(id, token, call)))
         .compose(done -> tx.run(AuditSql.add("session.opened", Optional.of(id), call)))
-        .map(done -> sessions.replies().opened(signIn.who().account(), token));
+        .map(done -> sessions.replies().opened(call, signIn.who().account(), token));
   }
 
   private static Future<Integer> renew(ReactiveTx tx, SignIn signIn) {
@@ -174,7 +175,7 @@ public final class ReactiveSessions {
             tx.one(SessionSql.revoke(call.caller().id(), session))
                 .map(found -> found.orElseThrow(Problem::notFound))
                 .compose(id -> tx.run(AuditSql.add("session.ended", call.caller().account(), call)))
-                .map(done -> sessions.revoked(session)));
+                .map(done -> sessions.revoked(call, session)));
   }
 
   private Future<Reply> deleteAll(Call call) {
@@ -185,6 +186,6 @@ public final class ReactiveSessions {
                 .compose(
                     ended ->
                         tx.run(AuditSql.add("sessions.ended", call.caller().account(), call))
-                            .map(done -> sessions.revoked(ended))));
+                            .map(done -> sessions.revoked(call, ended))));
   }
 }

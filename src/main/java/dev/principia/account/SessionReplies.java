@@ -1,5 +1,6 @@
 package dev.principia.account;
 
+import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.contract.Reply;
@@ -20,8 +21,32 @@ final class SessionReplies {
     this.secret = secret;
   }
 
-  Reply opened(JsonObject account, RefreshToken refresh) {
-    return pair(201, account, refresh);
+  Reply opened(Call call, JsonObject account, RefreshToken token) {
+    return call.flag("cookie") ? cookie(account, token) : pair(201, account, token);
+  }
+
+  /// A browser keeps the secret where scripts do not reach it; the body holds none.
+  private Reply cookie(JsonObject account, RefreshToken token) {
+    SessionCookie cookie = new SessionCookie(token);
+    JsonObject body =
+        JsonObject.of("tokenType", "Cookie", "csrfToken", cookie.csrf(secret), "account", account);
+    Reply reply = new Reply.Json(201, body, List.of()).with("Cache-Control", "no-store");
+    return cookie.set(reply, secret);
+  }
+
+  /// Refuses to hand a cookie to a page of another site, or where a browser would not keep it.
+  static void requireCookiesFit(Call call) {
+    if (!call.flag("cookie")) {
+      return;
+    }
+    if (!call.optionalText("Sec-Fetch-Site").map(SessionCookie.OWN_PAGES::contains).orElse(true)) {
+      throw SessionCookie.crossSite();
+    }
+    if (!call.client().secure()) {
+      throw Problem.of(
+          ProblemType.SECURE_TRANSPORT_REQUIRED,
+          "Sign in by HTTPS or on this very machine, or without `cookie=true`.");
+    }
   }
 
   Reply refreshed(JsonObject account, RefreshToken refresh) {

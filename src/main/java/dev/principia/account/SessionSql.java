@@ -1,18 +1,21 @@
 package dev.principia.account;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Caller;
+import dev.principia.contract.Client;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The statements of sessions.
 final class SessionSql {
   private static final String INSERT =
       """
-      insert into sessions (id, account_id, refresh_hash, address, agent, expires_at)
-      values ($1, $2, $3, $4, $5, now() + interval '60 days')
+      insert into sessions (id, account_id, refresh_hash, address, agent, cookie, expires_at)
+      values ($1, $2, $3, $4, $5, $6, now() + interval '60 days')
       """;
   private static final String LOCK =
       """
@@ -20,13 +23,25 @@ final class SessionSql {
              s.rotated_at, s.expires_at, s.revoked_at is not null as revoked,
       """
           + Account.COLUMNS
-          + "from sessions s join accounts a on a.id = s.account_id where s.id = $1 for update of"
-          + " s";
+          + "from sessions s join accounts a on a.id = s.account_id where s.id = $1"
+          + " and not s.cookie for update of s";
   private static final String ROTATE =
       """
       update sessions set previous_hash = refresh_hash, refresh_hash = $2, rotated_at = now(),
              last_seen_at = now(), address = $3, agent = $4, expires_at = now() + interval '60 days'
        where id = $1
+      """;
+  private static final String OF_COOKIE =
+      """
+      select s.id, s.account_id, a.role = 'admin' as admin,
+             s.last_seen_at < now() - interval '1 minute' as due
+        from sessions s join accounts a on a.id = s.account_id
+       where s.id = $1 and s.refresh_hash = $2 and s.cookie and s.revoked_at is null
+         and s.expires_at > now()
+      """;
+  private static final String SEEN =
+      """
+      update sessions set last_seen_at = now(), address = $2, agent = $3 where id = $1
       """;
   private static final String LIST =
       """
@@ -78,7 +93,34 @@ final class SessionSql {
   private SessionSql() {}
 
   static Query<Boolean> insert(UUID account, RefreshToken token, Call call) {
-    return Query.command(INSERT, token.session(), account, token.hash(), call.peer(), call.agent());
+    return Query.command(
+        INSERT,
+        token.session(),
+        account,
+        token.hash(),
+        call.client().address(),
+        call.client().agent(),
+        call.flag("cookie"));
+  }
+
+  /// The open session of a cookie.
+  static Query<Credential.Found> ofCookie(RefreshToken token) {
+    return Query.of(OF_COOKIE, SessionSql::found, token.session(), token.hash());
+  }
+
+  private static Credential.Found found(Columns row) {
+    UUID id = row.get(UUID.class, "id");
+    Caller caller =
+        new Caller(
+            Optional.of(row.get(UUID.class, "account_id")),
+            Optional.of(id),
+            row.get(Boolean.class, "admin"),
+            Optional.empty());
+    return new Credential.Found(id, caller, row.get(Boolean.class, "due"));
+  }
+
+  static Query<Boolean> seen(UUID session, Client client) {
+    return Query.command(SEEN, session, client.address(), client.agent());
   }
 
   static Query<SessionRow> lock(UUID session) {
@@ -86,7 +128,12 @@ final class SessionSql {
   }
 
   static Query<Boolean> rotate(RefreshToken successor, Call call) {
-    return Query.command(ROTATE, successor.session(), successor.hash(), call.peer(), call.agent());
+    return Query.command(
+        ROTATE,
+        successor.session(),
+        successor.hash(),
+        call.client().address(),
+        call.client().agent());
   }
 
   /// The sessions that are open, as their account sees them.

@@ -91,12 +91,14 @@ public final class Sessions {
     return new Refused(SessionReplies.reused());
   }
 
-  Reply revoked(UUID session) {
-    return revoked(List.of(session));
+  Reply revoked(Call call, UUID session) {
+    return revoked(call, List.of(session));
   }
 
-  Reply revoked(List<UUID> ended) {
+  /// A browser that has ended its own session forgets the cookie of it.
+  Reply revoked(Call call, List<UUID> ended) {
     ended.forEach(snapshot::revoke);
-    return Reply.empty(204);
+    boolean own = call.caller().session().filter(ended::contains).isPresent();
+    return own ? SessionCookie.clear(Reply.empty(204)) : Reply.empty(204);
   }
 }

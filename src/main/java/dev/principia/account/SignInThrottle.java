@@ -58,8 +58,8 @@ final class SignInThrottle {
   private static List<Bound> bounds(Call call) {
     String email = NewAccount.email(call.body().getString("email"));
     return List.of(
-        new Bound("sign-in account", 10, call.peer() + ' ' + hash(email)),
-        new Bound("sign-in address", 30, call.peer()),
+        new Bound("sign-in account", 10, call.client().address() + ' ' + hash(email)),
+        new Bound("sign-in address", 30, call.client().address()),
         new Bound("sign-in all", 1000, "all"));
   }
 

@@ -12,8 +12,7 @@ import java.util.UUID;
 ///
 /// @param operation what is asked
 /// @param path the path as it was sent
-/// @param peer the address of the client
-/// @param agent what the client says it is, at most 200 characters
+/// @param client where it comes from
 /// @param requestId the id that this request has in every log line and answer
 /// @param caller who asks
 /// @param parameters typed values by name, defaults filled in
@@ -25,8 +24,7 @@ import java.util.UUID;
 public record Call(
     Operation operation,
     String path,
-    String peer,
-    String agent,
+    Client client,
     String requestId,
     Caller caller,
     Map<String, Object> parameters,
@@ -58,6 +56,11 @@ public record Call(
   /// The body of a call that sent text: well-formed UTF-8, as it came.
   public String textBody() {
     return raw.toString(StandardCharsets.UTF_8);
+  }
+
+  /// Whether an optional switch is on.
+  public boolean flag(String name) {
+    return find(name).map(Boolean.class::cast).orElse(false);
   }
 
   private Optional<Object> find(String name) {

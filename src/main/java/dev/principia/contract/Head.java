@@ -17,4 +17,12 @@ public interface Head {
 
   /// The address of the peer, without its port.
   String peer();
+
+  /// `http` or `https`.
+  String scheme();
+
+  /// The host that was asked for, with its port; empty when the request names none.
+  default String host() {
+    return header("Host").orElse("");
+  }
 }

@@ -37,8 +37,6 @@ public record Operation(
     Map<String, Schema> responses,
     List<Parameter> parameters) {
 
-  private static final int LONGEST_AGENT = 200;
-
   /// The request as a call, or a [Problem] that names every defect.
   ///
   /// @param segments decoded segments of the path below the base path
@@ -53,8 +51,7 @@ public record Operation(
     return new Call(
         this,
         head.path(),
-        head.peer(),
-        agent(head),
+        Client.of(head),
         requestId,
         caller,
         values,
@@ -92,11 +89,6 @@ public record Operation(
   /// Whether the operation has a query parameter of this name.
   boolean isQuery(String name) {
     return parameters.stream().anyMatch(p -> p.in() == Parameter.In.QUERY && p.name().equals(name));
-  }
-
-  private static String agent(Head head) {
-    String agent = head.header("User-Agent").orElse("");
-    return agent.substring(0, Math.min(agent.length(), LONGEST_AGENT));
   }
 
   private static String mediaType(Head head) {

@@ -30,6 +30,17 @@ public enum ProblemType {
       "A refresh token was presented that had been used before. Somebody else may have it, so its"
           + " session has been ended; sign in again."),
   FORBIDDEN(403, "Forbidden", "The caller is known, and may not do this."),
+  CROSS_SITE_REQUEST(
+      403,
+      "Cross-site request",
+      "A request that changes something and is signed by a cookie must come from this site's own"
+          + " pages: send the `csrfToken` of the session in `X-CSRF-Token`. Requests with an access"
+          + " token need none."),
+  SECURE_TRANSPORT_REQUIRED(
+      403,
+      "Secure transport required",
+      "Browsers keep the cookie of a session only when it comes by HTTPS or from this very machine"
+          + " (`localhost`)."),
   RECENT_SIGN_IN_REQUIRED(
       403,
       "Recent sign-in required",

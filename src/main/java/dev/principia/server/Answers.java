@@ -25,34 +25,46 @@ final class Answers {
   static Answer of(Exchange exchange, Reply reply) {
     String method = exchange.head().method();
     boolean safe = method.equals("GET") || method.equals("HEAD");
-    if (safe && reply.status() == 200 && isKnown(exchange, reply)) {
-      return answer(exchange, Reply.Empty.class.cast(unchanged(reply)), true);
-    }
-    return answer(exchange, reply, !method.equals("HEAD"));
+    Optional<String> known =
+        safe && reply.status() == 200 ? known(exchange, reply) : Optional.empty();
+    return known.isPresent()
+        ? answer(exchange, unchanged(reply, known.get()), true)
+        : answer(exchange, reply, !method.equals("HEAD"));
   }
 
-  private static boolean isKnown(Exchange exchange, Reply reply) {
-    Optional<String> etag = header(reply, "ETag");
+  /// The validator of what the client has, when that is what it would get.
+  private static Optional<String> known(Exchange exchange, Reply reply) {
     Optional<String> known = exchange.head().header("If-None-Match");
-    return etag.isPresent() && known.isPresent() && matches(known.get(), etag.get());
+    return known.isEmpty()
+        ? Optional.empty()
+        : header(reply, "ETag").flatMap(etag -> matching(known.get(), etag));
   }
 
-  /// Weak comparison (RFC 9110, 13.1.2) of a list of validators, or `*`.
-  private static boolean matches(String known, String etag) {
+  /// Weak comparison (RFC 9110, 13.1.2) of a list of validators, or `*`. The compressed form of a
+  /// version is known to whoever knows the version.
+  private static Optional<String> matching(String known, String etag) {
     if (known.strip().equals("*")) {
-      return true;
+      return Optional.of(etag);
     }
+    String packed = Compression.etag(etag);
     for (String each : known.split(",", -1)) {
-      String validator = each.strip();
-      if (etag.equals(validator.startsWith("W/") ? validator.substring(2) : validator)) {
-        return true;
+      String weak = each.strip();
+      String validator = weak.startsWith("W/") ? weak.substring(2) : weak;
+      if (validator.equals(etag) || validator.equals(packed)) {
+        return Optional.of(validator);
       }
     }
-    return false;
+    return Optional.empty();
   }
 
-  private static Reply unchanged(Reply reply) {
-    return new Reply.Empty(304, reply.headers());
+  private static Reply unchanged(Reply reply, String etag) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>(reply.headers());
+    headers.replaceAll(each -> isEtag(each) ? Map.entry("ETag", etag) : each);
+    return new Reply.Empty(304, headers);
+  }
+
+  private static boolean isEtag(Map.Entry<String, String> header) {
+    return header.getKey().equalsIgnoreCase("ETag");
   }
 
   private static Optional<String> header(Reply reply, String name) {
@@ -68,11 +80,20 @@ final class Answers {
     encoding = System.nanoTime() - encoding;
     List<Map.Entry<String, String>> headers = new ArrayList<>(16);
     headers.addAll(bytes.headers());
+    boolean gzip = Compression.applies(exchange.head(), bytes);
+    if (gzip) {
+      headers.replaceAll(
+          each -> isEtag(each) ? Map.entry("ETag", Compression.etag(each.getValue())) : each);
+      headers.add(Map.entry("Content-Encoding", "gzip"));
+    }
     if (!bytes.mediaType().isEmpty()) {
       headers.add(Map.entry("Content-Type", contentType(bytes.mediaType())));
     }
     if (varies(exchange)) {
       headers.add(Map.entry("Vary", "Accept"));
+    }
+    if (reply.status() == 304 || Compression.fits(bytes)) {
+      headers.add(Map.entry("Vary", "Accept-Encoding"));
     }
     addDefaults(headers);
     boolean last = has(headers, "Connection");
@@ -84,10 +105,11 @@ final class Answers {
     exchange.budget().ifPresent(budget -> headers.addAll(Quotas.headers(budget)));
     headers.add(Map.entry("X-Request-Id", exchange.requestId()));
     headers.add(Map.entry("Server-Timing", timing(exchange, encoding)));
-    if (mayHaveBody(reply.status())) {
+    if (mayHaveBody(reply.status()) && !gzip) {
       headers.add(Map.entry("Content-Length", Integer.toString(bytes.body().length())));
     }
-    return new Answer(reply.status(), headers, sendBody ? bytes.body() : NOTHING, sendBody, last);
+    Buffer body = sendBody || gzip ? bytes.body() : NOTHING;
+    return new Answer(reply.status(), headers, body, sendBody, last, gzip);
   }
 
   private static boolean has(List<Map.Entry<String, String>> headers, String name) {

@@ -43,7 +43,7 @@ public final class BlockingRoutes {
   /// @param body its `read` throws a [SocketTimeoutException] when the client took too long
   Answer serve(Exchange exchange, InputStream body) {
     try {
-      return chain.answer(exchange, reply(exchange, body));
+      return chain.answer(exchange, reply(exchange, body)).packed();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return chain.failed(exchange, e);

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /// What happens to every request before and after its handler, in this order, on both servers:
 ///
-/// 1. [#open]: the request id, the trace, and what the answer will say of the origin (CORS)
+/// 1. [#open]: the client behind trusted proxies, the request id, the trace, and what the answer
+///    will say of the origin (CORS)
 /// 2. [#route]: 501, 414, 417, hostile paths, 308, 404, 405, `OPTIONS`, pages, and the address's
 ///    budget (429); then who asks is found out (401)
 /// 3. [#checkHead]: whether an account is needed (401), the caller's budget (429), its right (403),
@@ -39,15 +40,23 @@ public final class Chain {
   private final Contract contract;
   private final Pages pages;
   private final Meters meters;
+  private final Proxies proxies;
   private final Cors cors;
   private final Quotas quotas;
   private final BodyLimits limits;
 
   public Chain(
-      Contract contract, Pages pages, Meters meters, Cors cors, Quotas quotas, BodyLimits limits) {
+      Contract contract,
+      Pages pages,
+      Meters meters,
+      Proxies proxies,
+      Cors cors,
+      Quotas quotas,
+      BodyLimits limits) {
     this.contract = contract;
     this.pages = pages;
     this.meters = meters;
+    this.proxies = proxies;
     this.cors = cors;
     this.quotas = quotas;
     this.limits = limits;
@@ -61,7 +70,8 @@ public final class Chain {
     return limits;
   }
 
-  Exchange open(Head head) {
+  Exchange open(Head received) {
+    Head head = proxies.apply(received);
     return new Exchange(
         head,
         RequestIds.of(head.header("X-Request-Id")),
@@ -222,6 +232,7 @@ public final class Chain {
   /// The chain's steps in order, for people.
   public static List<String> steps() {
     return List.of(
+        "trusted proxies",
         "request id and trace",
         "route",
         "address budget",

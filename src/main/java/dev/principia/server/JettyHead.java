@@ -39,4 +39,9 @@ record JettyHead(Request request) implements Head {
   public String peer() {
     return Request.getRemoteAddr(request);
   }
+
+  @Override
+  public String scheme() {
+    return request.isSecure() ? "https" : "http";
+  }
 }

@@ -40,6 +40,6 @@ public final class Management {
     if (status == 405) {
       headers.add(Map.entry("Allow", "GET, HEAD"));
     }
-    return new Answer(status, headers, body, true, false);
+    return new Answer(status, headers, body, true, false, false);
   }
 }

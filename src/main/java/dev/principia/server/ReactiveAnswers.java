@@ -27,6 +27,14 @@ final class ReactiveAnswers {
   }
 
   void send(HttpServerRequest request, Answer answer) {
+    if (answer.isHeavy()) {
+      vertx.executeBlocking(answer::packed, false).onSuccess(packed -> sendPacked(request, packed));
+    } else {
+      sendPacked(request, answer.packed());
+    }
+  }
+
+  private void sendPacked(HttpServerRequest request, Answer answer) {
     if (!answer.last()) {
       var _ = write(request.response(), answer);
       return;

@@ -36,4 +36,9 @@ record VertxHead(HttpServerRequest request) implements Head {
   public String peer() {
     return Optional.ofNullable(request.remoteAddress()).map(a -> a.hostAddress()).orElse("unknown");
   }
+
+  @Override
+  public String scheme() {
+    return request.isSSL() ? "https" : "http";
+  }
 }

@@ -10,6 +10,7 @@ import dev.principia.Proves;
 import dev.principia.Services;
 import dev.principia.contract.Call;
 import dev.principia.contract.Caller;
+import dev.principia.contract.Client;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Cost;
 import dev.principia.contract.Operation;
@@ -362,8 +363,7 @@ final class BlockingDbTest {
     return new Call(
         OPERATION,
         "/api/v1/accounts",
-        "127.0.0.1",
-        "test",
+        new Client("127.0.0.1", "test", true),
         "request-1",
         Caller.ANONYMOUS,
         parameters,
