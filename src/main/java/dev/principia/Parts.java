@@ -14,6 +14,7 @@ import dev.principia.contract.Limiter;
 import dev.principia.contract.Problem;
 import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
+import dev.principia.lab.Downstream;
 import dev.principia.metrics.Meters;
 import dev.principia.server.BodyLimits;
 import dev.principia.server.Chain;
@@ -42,6 +43,7 @@ record Parts(
     Meters meters,
     Health health,
     Management management,
+    Downstream downstream,
     Map<String, Problem> refusals,
     List<Purge> purges) {
 
@@ -86,6 +88,7 @@ record Parts(
         meters,
         health,
         new Management(health, meters),
+        Downstream.of(config.lab(), config.labStub()),
         AccountSql.REFUSALS,
         List.of(
             new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),

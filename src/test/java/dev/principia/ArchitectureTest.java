@@ -46,7 +46,7 @@ final class ArchitectureTest {
           Map.entry("server", Set.of("contract", "metrics")),
           Map.entry("account", Set.of("contract", "db")),
           Map.entry("course", Set.of("contract", "db")),
-          Map.entry("lab", Set.of("contract")),
+          Map.entry("lab", Set.of("contract", "db")),
           Map.entry("job", Set.of("db", "metrics")),
           Map.entry("db", Set.of("contract")),
           Map.entry("contract", Set.of()),
