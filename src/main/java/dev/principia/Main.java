@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ConfigCommand.class,
       RoutesCommand.class,
+      LabCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
 public record Hiccup(double p95, double p99) {
   private static final long STILL_MILLIS = 200;
   private static final long PERIOD_MILLIS = 2_000;
-  private static final double PER_SECOND = 500;
+  private static final double PER_SECOND = 200;
 
   /// Within a fifth of what must come out; a tool that reports less must not be believed.
   public boolean isRight() {
@@ -24,12 +24,12 @@ public record Hiccup(double p95, double p99) {
   }
 
   /// Asks with the generator as it measures.
-  public static Hiccup open(int port, Runnable standStill, int seconds) {
+  public static Hiccup open(int port, String path, Runnable standStill, int seconds) {
     Arrivals arrivals = Arrivals.uniform(new Arrivals.Phase(PER_SECOND, seconds));
     return of(
         port,
         standStill,
-        Load.open(List.of(Ask.get("/")), arrivals, Duration.ZERO, 256, Duration.ofSeconds(5)));
+        Load.open(List.of(Ask.get(path)), arrivals, Duration.ZERO, 256, Duration.ofSeconds(5)));
   }
 
   /// Asks as a client does that waits for its answers.

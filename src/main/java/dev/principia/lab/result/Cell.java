@@ -39,6 +39,12 @@ public record Cell(
     return refused || value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
+  /// The same after so many tries.
+  public Cell afterTries(int count) {
+    return new Cell(
+        scenario, arm, block, count, flags, warm, figures, response, service, perSecond);
+  }
+
   /// The same with one more figure.
   public Cell with(Figure figure, double value) {
     Map<Figure, Double> more = new EnumMap<>(Figure.class);

@@ -60,6 +60,18 @@ public final class Statistics {
     return ratios.size() < 2 ? Optional.empty() : Optional.of(interval(ratios));
   }
 
+  /// The median of a figure with its interval; empty when it was never measured.
+  public static Optional<Interval> spread(
+      Result result, String scenario, String arm, Figure figure) {
+    List<Double> values =
+        result.cells(scenario, arm).stream()
+            .map(cell -> cell.figure(figure))
+            .filter(OptionalDouble::isPresent)
+            .map(OptionalDouble::getAsDouble)
+            .toList();
+    return values.isEmpty() ? Optional.empty() : Optional.of(interval(values));
+  }
+
   private static void ratio(OptionalDouble over, OptionalDouble under, List<Double> ratios) {
     if (over.isPresent() && under.isPresent() && under.getAsDouble() > 0) {
       ratios.add(over.getAsDouble() / under.getAsDouble());

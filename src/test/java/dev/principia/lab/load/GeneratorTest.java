@@ -31,7 +31,7 @@ final class GeneratorTest {
   void whatIsKnownComesOutAndAClosedLoopOverlooksIt() {
     try (Stub stub = new Stub()) {
       Runnable stop = () -> stub.standStill(Hiccup.stillMillis());
-      Hiccup open = Hiccup.open(stub.port(), stop, 8);
+      Hiccup open = Hiccup.open(stub.port(), "/", stop, 8);
       Hiccup closed = Hiccup.closed(stub.port(), stop, 4);
       assertTrue(open.isRight(), open::toString);
       assertTrue(!closed.isRight() && closed.p99() < 50, closed::toString);
