@@ -5,6 +5,7 @@
   const root = document.getElementById('report');
   root.textContent = '';
   const colour = i => getComputedStyle(document.documentElement).getPropertyValue('--c' + i % 5).trim();
+  const charts = [];
   const arms = result.arms.map((arm, i) => ({ ...arm, i }));
 
   function make(parent, tag, text = '', css = '') {
@@ -76,7 +77,7 @@
       }));
     make(root, 'h3', 'Why');
     table(root, [['arm', '', 'l'], ['bound by', '', 'l'], ['because', '', 'l']],
-      data.findings.filter(f => f.scenario === scenario.id).map(f => row => {
+      data.findings.filter(f => f.scenario === scenario.id && f.arm !== 'A/A').map(f => row => {
         make(row, 'td', f.arm, 'l');
         const alarm = !['has room', 'bound by the downstream'].includes(f.cause);
         make(make(row, 'td', '', 'l'), 'span', f.cause, 'cause' + (alarm ? ' alarm' : ''));
@@ -136,9 +137,10 @@
 
   // ---- Charts
 
-  const axis = extra => ({ stroke: getComputedStyle(root).color, grid: { stroke: lineColour(), width: 1 }, ticks: { stroke: lineColour() }, ...extra });
+  function axis(extra) {
+    return { stroke: getComputedStyle(root).color, grid: { stroke: lineColour(), width: 1 }, ticks: { stroke: lineColour() }, ...extra };
+  }
   function lineColour() { return getComputedStyle(document.documentElement).getPropertyValue('--line').trim(); }
-  const charts = [];
   function chart(parent, options, columnsOf) {
     const draw = () => {
       parent.querySelectorAll('.uplot').forEach(n => n.remove());

@@ -1,6 +1,7 @@
 package dev.principia;
 
 import java.net.BindException;
+import java.time.Clock;
 
 /// A server of this process.
 sealed interface App extends AutoCloseable permits ReactiveApp, BlockingApp {
@@ -25,7 +26,12 @@ sealed interface App extends AutoCloseable permits ReactiveApp, BlockingApp {
   /// Starts the server that the configuration names; its schema must be current. When it cannot
   /// start, nothing of it stays.
   static App start(Config config) {
-    Parts parts = Parts.of(config);
+    return start(config, Clock.systemUTC());
+  }
+
+  /// The same by another clock.
+  static App start(Config config, Clock clock) {
+    Parts parts = Parts.of(config, clock);
     App app =
         switch (config.server()) {
           case EVENT_LOOP -> new ReactiveApp(config, parts);

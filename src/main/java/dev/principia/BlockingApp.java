@@ -3,6 +3,7 @@ package dev.principia;
 import dev.principia.Config.Role;
 import dev.principia.account.BlockingAccounts;
 import dev.principia.account.BlockingApiKeys;
+import dev.principia.account.BlockingExport;
 import dev.principia.account.BlockingIdentity;
 import dev.principia.account.BlockingKeys;
 import dev.principia.account.BlockingMe;
@@ -22,7 +23,9 @@ import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
 import dev.principia.lab.BlockingQueries;
 import dev.principia.lab.BlockingRace;
+import dev.principia.progress.BlockingProgress;
 import dev.principia.server.BlockingRoutes;
+import dev.principia.server.Deadlines;
 import dev.principia.server.JettyServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -40,6 +43,7 @@ final class BlockingApp implements App {
   private final BlockingRedis redis;
   private final BlockingWatch watch;
   private final BlockingLimits limits;
+  private final Deadlines deadlines;
   private final JettyServer management;
   private Optional<JettyServer> web = Optional.empty();
   private Optional<BlockingKeys> keys = Optional.empty();
@@ -55,6 +59,7 @@ final class BlockingApp implements App {
     this.redis = new BlockingRedis(config.redis().toString());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
     this.limits = new BlockingLimits(redis, parts.limits());
+    this.deadlines = new Deadlines(config.deadline());
     this.management = new JettyServer(parts.management(), config.host(), config.managementPort());
   }
 
@@ -86,7 +91,8 @@ final class BlockingApp implements App {
             new BlockingRoutes(
                 parts.chain(),
                 new BlockingIdentity(db, parts.identity()),
-                handlers(config, parts, db)),
+                handlers(config, parts, db),
+                deadlines),
             config.host(),
             config.port(),
             config.maxThreads(),
@@ -103,9 +109,11 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
+    handlers.putAll(new BlockingExport(db, parts.export()).handlers());
     handlers.putAll(new BlockingApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
+    handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());
       handlers.putAll(new BlockingQueries(db).handlers());
@@ -139,7 +147,7 @@ final class BlockingApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> Thread.sleep(config.drainDelay()));
-    steps.step("HTTP", () -> stop(web));
+    steps.step("HTTP", this::stopServing);
     steps.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("limits", limits::close);
@@ -152,9 +160,10 @@ final class BlockingApp implements App {
     steps.step("metrics", parts.meters()::close);
   }
 
-  private static void stop(Optional<JettyServer> server) throws Exception {
-    if (server.isPresent()) {
-      server.get().stop();
+  private void stopServing() throws Exception {
+    if (web.isPresent()) {
+      web.get().stop();
     }
+    deadlines.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.principia;
 
+import dev.principia.account.AccountExport;
 import dev.principia.account.AccountSql;
 import dev.principia.account.BearerTokens;
 import dev.principia.account.Identity;
@@ -12,6 +13,7 @@ import dev.principia.contract.Contract;
 import dev.principia.contract.Cursors;
 import dev.principia.contract.Limiter;
 import dev.principia.contract.Problem;
+import dev.principia.course.CourseExport;
 import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
 import dev.principia.lab.Downstream;
@@ -37,6 +39,7 @@ record Parts(
     Snapshot snapshot,
     Limits limits,
     Sessions sessions,
+    AccountExport export,
     KnownCredentials credentials,
     Identity identity,
     Chain chain,
@@ -50,7 +53,7 @@ record Parts(
   /// Shorter than a key is published before it signs.
   private static final int JWKS_SECONDS = 300;
 
-  static Parts of(Config config) {
+  static Parts of(Config config, Clock clock) {
     Contract contract = Contract.load(config.features());
     Meters meters = new Meters();
     Health health = new Health();
@@ -60,7 +63,6 @@ record Parts(
     for (String dependency : List.of("postgresql", "redis")) {
       meters.dependency(dependency, () -> health.up(dependency));
     }
-    Clock clock = Clock.systemUTC();
     Limits limits = new Limits(clock);
     Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
@@ -75,6 +77,10 @@ record Parts(
         snapshot,
         limits,
         new Sessions(passwords, snapshot, config.secret(), limiter, clock),
+        new AccountExport(
+            List.of(
+                new AccountExport.Part("courses", CourseExport::courses),
+                new AccountExport.Part("progress", CourseExport::progress))),
         credentials,
         new Identity(new BearerTokens(snapshot, clock), credentials, snapshot, config.secret()),
         new Chain(

@@ -4,6 +4,7 @@ import dev.principia.Config.Role;
 import dev.principia.account.KeysVerticle;
 import dev.principia.account.ReactiveAccounts;
 import dev.principia.account.ReactiveApiKeys;
+import dev.principia.account.ReactiveExport;
 import dev.principia.account.ReactiveIdentity;
 import dev.principia.account.ReactiveMe;
 import dev.principia.account.ReactiveSessions;
@@ -19,6 +20,7 @@ import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
 import dev.principia.lab.ReactiveQueries;
 import dev.principia.lab.ReactiveRace;
+import dev.principia.progress.ReactiveProgress;
 import dev.principia.server.HttpVerticle;
 import dev.principia.server.ReactiveManagement;
 import dev.principia.server.ReactiveRoutes;
@@ -138,9 +140,11 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveCourses(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
     handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
+    handlers.putAll(new ReactiveExport(db, parts.export()).handlers());
     handlers.putAll(new ReactiveApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
+    handlers.putAll(new ReactiveProgress(db, parts.clock()).handlers());
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());

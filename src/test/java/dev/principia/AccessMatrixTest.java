@@ -38,6 +38,15 @@ final class AccessMatrixTest {
           Map.entry("listCourses", new Row("/courses", "200")),
           Map.entry("getCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
           Map.entry("getLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),
+          Map.entry("getCourseProgress", new Row("/courses/" + NOBODY + "/progress", NOT_FOUND)),
+          Map.entry(
+              "getProgress", new Row("/courses/" + NOBODY + "/lessons/1/progress", NOT_FOUND)),
+          Map.entry(
+              "putProgress",
+              new Row(
+                  "/courses/" + NOBODY + "/lessons/1/progress",
+                  person -> JsonObject.of("status", "completed"),
+                  NOT_FOUND)),
           Map.entry(
               "createAccount",
               new Row(
@@ -54,6 +63,7 @@ final class AccessMatrixTest {
           Map.entry("getMe", new Row("/me", "200")),
           Map.entry("updateMe", new Row("/me", person -> JsonObject.of("name", "Grace"), "200")),
           Map.entry("deleteMe", new Row("/me", "204")),
+          Map.entry("exportMe", new Row("/me/export", "200")),
           Map.entry("changePassword", new Row("/me/password", person -> otherPassword(), "204")),
           Map.entry("createTotp", new Row("/me/totp", "201")),
           Map.entry(
@@ -194,7 +204,7 @@ final class AccessMatrixTest {
   private static boolean needsAccount(Policy policy) {
     return switch (policy) {
       case PUBLIC, COURSE_READ -> false;
-      case ACCOUNT, ADMIN -> true;
+      case ACCOUNT, COURSE_WRITE, ADMIN -> true;
     };
   }
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -17,6 +20,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(names = {"EVENT_LOOP", "PLATFORM"})
 final class ApiKeysApiTest {
   private static final String COURSES = Api.V1 + "/courses";
+
+  private static final String USES =
+      """
+      select count(*)::text as text from audit_log
+       where event = 'api-key.used' and detail->>'key' = $1::uuid::text and address = '127.0.0.1'
+      """;
 
   private final Api api;
   private final Person ada;
@@ -92,6 +101,34 @@ final class ApiKeysApiTest {
     ada.delete("/api-keys/" + key.getString("id")).problem(404, "not-found");
     assertEquals(1, PasswordsApiTest.events(ada, "api-key.created"));
     assertEquals(1, PasswordsApiTest.events(ada, "api-key.deleted"));
+  }
+
+  @Test
+  @Proves("5.10")
+  void theUseOfAKeyLeavesOneRowAMinuteInTheAuditLog() {
+    JsonObject key = create("courses:read").json();
+    String secret = key.getString("secret");
+    List<CompletableFuture<Api.Answer>> race =
+        IntStream.range(0, 8)
+            .mapToObj(
+                i -> api.sendAsync("GET", COURSES, BodyPublishers.noBody(), "X-API-Key", secret))
+            .toList();
+    race.forEach(each -> each.join().is(200));
+    assertEquals("1", stored(USES, key));
+    stored(
+        """
+        update api_keys set last_used_at = now() - interval '61 seconds'
+         where id = $1 returning name as text
+        """,
+        key);
+    Until.within(
+        Duration.ofSeconds(10),
+        "a second row",
+        () -> {
+          api.get(COURSES, "X-API-Key", secret).is(200);
+          return stored(USES, key).equals("2");
+        });
+    assertEquals(2, PasswordsApiTest.events(ada, "api-key.used"));
   }
 
   @Test

@@ -46,6 +46,8 @@ final class ArchitectureTest {
           Map.entry("server", Set.of("contract", "metrics")),
           Map.entry("account", Set.of("contract", "db")),
           Map.entry("course", Set.of("contract", "db")),
+          Map.entry("event", Set.of("contract", "db")),
+          Map.entry("progress", Set.of("contract", "db", "event", "course")),
           Map.entry("lab", Set.of("contract", "db")),
           Map.entry("job", Set.of("db", "metrics")),
           Map.entry("db", Set.of("contract")),
@@ -55,7 +57,8 @@ final class ArchitectureTest {
           Map.entry("embedded", Set.of()));
 
   /// Rules, statements, handlers and the vocabulary they share.
-  private static final String[] SHARED = packages("account", "course", "lab", "contract", "db");
+  private static final String[] SHARED =
+      packages("account", "course", "event", "progress", "lab", "contract", "db");
 
   private static final JavaClasses MAIN = classesBeside(Main.class);
 

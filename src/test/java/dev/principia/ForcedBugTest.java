@@ -15,6 +15,7 @@ import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.server.BlockingRoutes;
 import dev.principia.server.Chain;
+import dev.principia.server.Deadlines;
 import dev.principia.server.HttpVerticle;
 import dev.principia.server.JettyServer;
 import dev.principia.server.ReactiveRoutes;
@@ -22,6 +23,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -88,7 +90,7 @@ final class ForcedBugTest {
   }
 
   private void bug(BlockingHandler handler) throws Exception {
-    Parts parts = Parts.of(Services.shared().config(Map.of()));
+    Parts parts = Parts.of(Services.shared().config(Map.of()), Clock.systemUTC());
     Map<String, BlockingHandler> handlers =
         parts.contract().operations().stream()
             .collect(Collectors.toMap(Operation::id, operation -> handler));
@@ -115,11 +117,11 @@ final class ForcedBugTest {
   }
 
   private void askBlocking(Parts parts, Map<String, BlockingHandler> handlers) throws Exception {
-    BlockingRoutes routes = new BlockingRoutes(parts.chain(), head -> Caller.ANONYMOUS, handlers);
-    JettyServer jetty = new JettyServer(routes, "127.0.0.1", 0, 8, false, Duration.ZERO);
-    try {
+    try (Deadlines deadlines = new Deadlines(Duration.ofSeconds(10))) {
+      BlockingRoutes routes =
+          new BlockingRoutes(parts.chain(), head -> Caller.ANONYMOUS, handlers, deadlines);
+      JettyServer jetty = new JettyServer(routes, "127.0.0.1", 0, 8, false, Duration.ZERO);
       ask(jetty.start());
-    } finally {
       jetty.stop();
     }
   }

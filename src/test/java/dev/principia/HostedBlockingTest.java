@@ -16,6 +16,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.contract.OpenAPIContract;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ final class HostedBlockingTest {
   static void start() {
     Config config = Services.shared().config(Map.of());
     vertx = Vertx.vertx();
-    parts = Parts.of(config);
+    parts = Parts.of(config, Clock.systemUTC());
     ReactivePool pool = new ReactivePool(vertx, config.postgres());
     OpenAPIContract mounted = ReactiveRoutes.load(vertx, parts.contract()).await();
     AtomicInteger port = new AtomicInteger();

@@ -3,6 +3,7 @@ package dev.principia;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
@@ -159,6 +160,13 @@ final class MeApiTest {
       status = there.get("/courses").status();
     }
     assertEquals(401, status);
+  }
+
+  @Test
+  void aTokenThatOutlivesItsAccountMakesNothing() {
+    AccountsApiTest.text("delete from accounts where id = $1 returning name as text", ada.id());
+    JsonObject key = JsonObject.of("name", "Export", "scopes", new JsonArray().add("courses:read"));
+    ada.post("/api-keys", key).problem(401, "unauthenticated");
   }
 
   @Test

@@ -24,6 +24,11 @@ record Person(Api api, String email, JsonObject session) {
     return new Person(api, email, signIn(api, email, PASSWORD).is(201).json());
   }
 
+  /// The same session at another server.
+  Person at(Api other) {
+    return new Person(other, email, session);
+  }
+
   UUID id() {
     return UUID.fromString(session.getJsonObject("account").getString("id"));
   }
@@ -32,8 +37,8 @@ record Person(Api api, String email, JsonObject session) {
     return get("/me");
   }
 
-  Api.Answer get(String path) {
-    return api.get(Api.V1 + path, signed());
+  Api.Answer get(String path, String... headers) {
+    return api.get(Api.V1 + path, signed(headers));
   }
 
   Api.Answer post(String path, JsonObject body, String... headers) {

@@ -1,5 +1,6 @@
 package dev.principia;
 
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,10 +44,15 @@ public enum Server {
 
   /// A server of this kind on other services; the test closes it.
   App on(Services services, Map<String, String> changed) {
+    return on(services, changed, Clock.systemUTC());
+  }
+
+  /// The same by another clock.
+  App on(Services services, Map<String, String> changed, Clock clock) {
     Map<String, String> all = new HashMap<>(Map.of("server", server, "threads", threads));
     all.put("roles", this == EVENT_LOOP ? "web,worker" : "web");
     all.putAll(changed);
-    return App.start(services.config(all));
+    return App.start(services.config(all), clock);
   }
 
   private App app() {

@@ -19,7 +19,13 @@ public final class AccountSql {
           "courses_owner_id_fkey",
           Problem.of(
               ProblemType.ACCOUNT_OWNS_COURSES,
-              "Delete the account's courses first, or give them to somebody else."));
+              "Delete the account's courses first, or give them to somebody else."),
+          "sessions_account_id_fkey",
+          gone(),
+          "api_keys_account_id_fkey",
+          gone(),
+          "totp_account_id_fkey",
+          gone());
 
   private static final String INSERT =
       """
@@ -42,6 +48,7 @@ public final class AccountSql {
       """
       select a.password_hash, coalesce(t.sealed_seed, ''::bytea) as sealed_seed,
              t.confirmed_at is not null as confirmed, coalesce(t.last_step, 0) as last_step,
+             exists (select from sessions s where s.account_id = a.id and s.address = $2) as known_here,
       """
           + Account.COLUMNS
           + "from accounts a left join totp t on t.account_id = a.id where a.email = $1";
@@ -50,6 +57,7 @@ public final class AccountSql {
       """
       select a.password_hash, coalesce(t.sealed_seed, ''::bytea) as sealed_seed,
              t.confirmed_at is not null as confirmed, coalesce(t.last_step, 0) as last_step,
+             false as known_here,
       """
           + Account.COLUMNS
           + "from accounts a left join totp t on t.account_id = a.id where a.id = $1";
@@ -122,8 +130,9 @@ public final class AccountSql {
         hash);
   }
 
-  static Query<Credentials> credentials(String email) {
-    return Query.of(CREDENTIALS, Credentials::read, email);
+  /// @param peer the address that asks
+  static Query<Credentials> credentials(String email, String peer) {
+    return Query.of(CREDENTIALS, Credentials::read, email, peer);
   }
 
   static Query<Credentials> credentials(UUID account) {

@@ -60,7 +60,7 @@ record ApiKey(String text) implements Credential {
 
   @Override
   public Query<Boolean> used(Client client) {
-    return ApiKeySql.used(this);
+    return ApiKeySql.used(this, client);
   }
 
   @Override

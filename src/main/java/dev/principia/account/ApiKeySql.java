@@ -1,6 +1,8 @@
 package dev.principia.account;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import dev.principia.contract.Caller;
+import dev.principia.contract.Client;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
 import io.vertx.core.json.JsonArray;
@@ -41,7 +43,13 @@ final class ApiKeySql {
       """;
   private static final String USED =
       """
-      update api_keys set last_used_at = now() where secret_hash = $1
+      with used as (
+        update api_keys set last_used_at = now()
+         where secret_hash = $1 and coalesce(last_used_at < now() - interval '1 minute', true)
+        returning id, account_id
+      )
+      insert into audit_log (id, event, account_id, address, request, detail)
+      select $2, 'api-key.used', account_id, $3, '', jsonb_build_object('key', id) from used
       """;
 
   private ApiKeySql() {}
@@ -74,8 +82,10 @@ final class ApiKeySql {
     return Query.of(FIND, ApiKeySql::found, key.prefix(), key.hash());
   }
 
-  static Query<Boolean> used(ApiKey key) {
-    return Query.command(USED, key.hash());
+  /// Notes the use of a key, once a minute however many requests find it due, with a row of the
+  /// audit log that stands for all requests of that minute.
+  static Query<Boolean> used(ApiKey key, Client client) {
+    return Query.command(USED, key.hash(), UuidCreator.getTimeOrderedEpoch(), client.address());
   }
 
   /// A key never has the rights of an administrator, even if its account has.

@@ -4,6 +4,7 @@ import dev.principia.contract.Sealed;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingTx;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +27,7 @@ public final class BlockingKeys implements AutoCloseable {
   private final Snapshot snapshot;
   private final Sealed sealed;
   private final Clock clock;
+  private Instant looked = Instant.EPOCH;
 
   /// @param secret opens the stored keys
   public BlockingKeys(BlockingDb db, Snapshot snapshot, SecretKey secret, Clock clock) {
@@ -40,7 +42,7 @@ public final class BlockingKeys implements AutoCloseable {
     loadKeys();
     loadRevoked();
     every(KeysVerticle.REVOCATIONS.toMillis(), this::loadRevoked);
-    every(KeysVerticle.KEYS.toMillis(), this::loadKeys);
+    every(KeysVerticle.REVOCATIONS.toMillis(), this::loadKeysWhenDue);
   }
 
   private void every(long millis, Runnable work) {
@@ -60,17 +62,24 @@ public final class BlockingKeys implements AutoCloseable {
     snapshot.revoked(new HashSet<>(db.work(tx -> tx.list(KeySql.revoked()))), before);
   }
 
+  private void loadKeysWhenDue() {
+    if (KeyRing.looksAgain(looked, clock.instant())) {
+      loadKeys();
+    }
+  }
+
   private void loadKeys() {
+    looked = clock.instant();
     snapshot.keys(Keys.of(db.work(this::keys), clock.instant()));
   }
 
   private List<SigningKey> keys(BlockingTx tx) {
     tx.only(KeySql.lock());
-    List<SigningKey> known = tx.list(KeySql.list(sealed));
+    List<SigningKey> known = tx.list(KeySql.list(sealed, clock.instant()));
     return KeyRing.due(known, clock.instant())
         .map(
             key -> {
-              tx.run(KeySql.insert(key, KeyRing.verifiesUntil(key), sealed));
+              tx.run(KeySql.insert(key, sealed, clock.instant()));
               return KeyRing.with(known, key);
             })
         .orElse(known);

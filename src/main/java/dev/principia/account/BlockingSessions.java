@@ -38,12 +38,13 @@ public final class BlockingSessions {
   /// The password is checked before the transaction begins: no connection waits for it.
   private Reply create(Call call) {
     SessionReplies.requireCookiesFit(call);
-    sessions.throttle().check(call);
-    var found =
-        db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))));
-    Credentials who = checked(call, found);
+    String email = NewAccount.email(call.body().getString("email"));
+    Credentials who =
+        checked(call, db.one(call, AccountSql.credentials(email, call.client().address())));
     try {
-      return admit(call, renewed(call, who));
+      Reply opened = admit(call, renewed(call, who));
+      sessions.throttle().succeeded(call);
+      return opened;
     } catch (Problem refused) {
       if (SessionReplies.isRefused(refused)) {
         note(call, Optional.of(who.id()));
@@ -71,6 +72,7 @@ public final class BlockingSessions {
   }
 
   private Credentials checked(Call call, Optional<Credentials> found) {
+    sessions.throttle().begin(call, found.map(Credentials::knownHere).orElse(false));
     String password = NewAccount.password(call.body().getString("password"));
     String hash = found.map(Credentials::hash).orElse(Passwords.NOBODY);
     if (sessions.passwords().matches(password, hash).join() && found.isPresent()) {

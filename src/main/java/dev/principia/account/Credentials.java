@@ -9,8 +9,14 @@ import java.util.UUID;
 ///
 /// @param account its own representation
 /// @param factor the second factor, when one is asked for
+/// @param knownHere whether the account has had a session lately at the address that asks
 record Credentials(
-    UUID id, String hash, boolean admin, JsonObject account, Optional<TotpSql.Row> factor) {
+    UUID id,
+    String hash,
+    boolean admin,
+    JsonObject account,
+    Optional<TotpSql.Row> factor,
+    boolean knownHere) {
 
   static Credentials read(Columns row) {
     return new Credentials(
@@ -18,7 +24,8 @@ record Credentials(
         row.get(String.class, "password_hash"),
         row.get(String.class, "role").equals("admin"),
         AccountSql.json(row),
-        TotpSql.asked(row));
+        TotpSql.asked(row),
+        row.get(Boolean.class, "known_here"));
   }
 
   @Override

@@ -12,6 +12,9 @@ final class KeyRing {
   static final Duration SIGNS = Duration.ofDays(30);
   static final Duration PUBLISHED_BEFORE = Duration.ofMinutes(10);
 
+  /// How often each process looks for keys that others have made.
+  static final Duration LOOKS = Duration.ofSeconds(30);
+
   /// What the stored private keys are sealed for.
   static final String PURPOSE = "signing keys";
 
@@ -35,7 +38,13 @@ final class KeyRing {
         : Optional.of(SigningKey.generate(now.plus(PUBLISHED_BEFORE)));
   }
 
-  static Instant verifiesUntil(SigningKey key) {
-    return key.signsFrom().plus(SIGNS).plus(PUBLISHED_BEFORE.multipliedBy(2)).plus(Tokens.LIFETIME);
+  /// Whether it is time to look for other keys. A clock that was put back is no reason to wait.
+  static boolean looksAgain(Instant looked, Instant now) {
+    return Duration.between(looked, now).abs().compareTo(LOOKS) >= 0;
+  }
+
+  /// When the last token of a key is over that signs until its successor does.
+  static Instant verifiesUntil(Instant successor) {
+    return successor.plus(PUBLISHED_BEFORE).plus(Tokens.LIFETIME);
   }
 }

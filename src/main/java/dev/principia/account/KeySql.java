@@ -18,10 +18,13 @@ final class KeySql {
       """;
   private static final String LIST =
       """
-      select id, public_key, sealed_key, signs_from from signing_keys where verifies_until > now()
+      select id, public_key, sealed_key, signs_from from signing_keys where verifies_until > $1
       """;
   private static final String INSERT =
       """
+      with before as (
+        update signing_keys set verifies_until = greatest(verifies_until, $6) where verifies_until > $7
+      )
       insert into signing_keys (id, public_key, sealed_key, signs_from, verifies_until)
       values ($1, $2, $3, $4, $5)
       """;
@@ -43,18 +46,22 @@ final class KeySql {
     return Query.of(LOCK, row -> row.get(Boolean.class, "locked"));
   }
 
-  static Query<SigningKey> list(Sealed sealed) {
-    return Query.of(LIST, row -> read(row, sealed));
+  /// The keys that verify at this time.
+  static Query<SigningKey> list(Sealed sealed, Instant now) {
+    return Query.of(LIST, row -> read(row, sealed), now.atOffset(ZoneOffset.UTC));
   }
 
-  static Query<Boolean> insert(SigningKey key, Instant verifiesUntil, Sealed sealed) {
+  /// Keys that verify now do so until their last token is over, however late their successor comes.
+  static Query<Boolean> insert(SigningKey key, Sealed sealed, Instant now) {
     return Query.command(
         INSERT,
         UUID.fromString(key.id()),
         key.publicKey(),
         sealed.seal(key.privateKey().encode()),
         key.signsFrom().atOffset(ZoneOffset.UTC),
-        verifiesUntil.atOffset(ZoneOffset.UTC));
+        KeyRing.verifiesUntil(key.signsFrom().plus(KeyRing.SIGNS)).atOffset(ZoneOffset.UTC),
+        KeyRing.verifiesUntil(key.signsFrom()).atOffset(ZoneOffset.UTC),
+        now.atOffset(ZoneOffset.UTC));
   }
 
   /// Sessions that were revoked while a token of theirs may still be valid.

@@ -18,13 +18,16 @@ import java.util.List;
 /// @param ids of all published keys
 record Keys(JWS signer, String signing, JWT verifier, JsonObject published, List<String> ids) {
 
-  /// @param all keys that still verify, at least one of which signs already
+  /// @param all keys that still verify; when none of them signs yet, because the clock of another
+  ///   process is ahead, the first of them does
   static Keys of(List<SigningKey> all, Instant now) {
+    Comparator<SigningKey> order = Comparator.comparing(SigningKey::signsFrom);
     SigningKey newest =
         all.stream()
             .filter(key -> !key.signsFrom().isAfter(now))
-            .max(Comparator.comparing(SigningKey::signsFrom))
-            .orElseThrow(() -> new IllegalStateException("no key signs yet"));
+            .max(order)
+            .or(() -> all.stream().min(order))
+            .orElseThrow(() -> new IllegalStateException("there is no key"));
     JWT verifier = new JWT();
     all.forEach(key -> verifier.addJWK(new JWK(key.publicKey().copy())));
     return new Keys(

@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /// request waits for.
 public final class KeysVerticle extends VerticleBase {
   static final Duration REVOCATIONS = Duration.ofMillis(500);
-  static final Duration KEYS = Duration.ofSeconds(30);
 
   private static final Logger LOG = LoggerFactory.getLogger(KeysVerticle.class);
 
@@ -28,6 +28,7 @@ public final class KeysVerticle extends VerticleBase {
   private final Snapshot snapshot;
   private final Sealed sealed;
   private final Clock clock;
+  private Instant looked = Instant.EPOCH;
   private boolean looking;
 
   /// @param secret opens the stored keys
@@ -42,15 +43,20 @@ public final class KeysVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     vertx.setPeriodic(REVOCATIONS.toMillis(), tick -> look());
-    vertx.setPeriodic(KEYS.toMillis(), tick -> loadKeys().onFailure(this::later));
     return loadKeys().compose(done -> loadRevoked());
   }
 
   private void look() {
     if (!looking) {
       looking = true;
-      loadRevoked().onFailure(this::later).onComplete(done -> looking = false);
+      Future.join(loadRevoked(), loadKeysWhenDue())
+          .onFailure(this::later)
+          .onComplete(done -> looking = false);
     }
+  }
+
+  private Future<Void> loadKeysWhenDue() {
+    return KeyRing.looksAgain(looked, clock.instant()) ? loadKeys() : Future.succeededFuture();
   }
 
   private Future<Void> loadRevoked() {
@@ -61,6 +67,7 @@ public final class KeysVerticle extends VerticleBase {
   }
 
   private Future<Void> loadKeys() {
+    looked = clock.instant();
     return db.work(this::keys)
         .onSuccess(all -> snapshot.keys(Keys.of(all, clock.instant())))
         .mapEmpty();
@@ -68,7 +75,7 @@ public final class KeysVerticle extends VerticleBase {
 
   private Future<List<SigningKey>> keys(ReactiveTx tx) {
     return tx.only(KeySql.lock())
-        .compose(locked -> tx.list(KeySql.list(sealed)))
+        .compose(locked -> tx.list(KeySql.list(sealed, clock.instant())))
         .compose(
             known ->
                 KeyRing.due(known, clock.instant())
@@ -77,7 +84,7 @@ public final class KeysVerticle extends VerticleBase {
   }
 
   private Future<List<SigningKey>> add(ReactiveTx tx, List<SigningKey> known, SigningKey key) {
-    return tx.run(KeySql.insert(key, KeyRing.verifiesUntil(key), sealed))
+    return tx.run(KeySql.insert(key, sealed, clock.instant()))
         .map(done -> KeyRing.with(known, key));
   }
 

@@ -40,14 +40,15 @@ public final class ReactiveSessions {
   /// The password is checked before the transaction begins: no connection waits for it.
   private Future<Reply> create(Call call) {
     SessionReplies.requireCookiesFit(call);
-    sessions.throttle().check(call);
-    return db.one(call, AccountSql.credentials(NewAccount.email(call.body().getString("email"))))
+    String email = NewAccount.email(call.body().getString("email"));
+    return db.one(call, AccountSql.credentials(email, call.client().address()))
         .compose(found -> checked(call, found))
         .compose(
             who ->
                 renewed(call, who)
                     .compose(signIn -> admit(call, signIn))
-                    .recover(failure -> noted(call, who, failure)));
+                    .recover(failure -> noted(call, who, failure)))
+        .onSuccess(opened -> sessions.throttle().succeeded(call));
   }
 
   private Future<Reply> admit(Call call, SignIn signIn) {
@@ -78,6 +79,7 @@ public final class ReactiveSessions {
   }
 
   private Future<Credentials> checked(Call call, Optional<Credentials> found) {
+    sessions.throttle().begin(call, found.map(Credentials::knownHere).orElse(false));
     String password = NewAccount.password(call.body().getString("password"));
     String hash = found.map(Credentials::hash).orElse(Passwords.NOBODY);
     return Future.fromCompletionStage(

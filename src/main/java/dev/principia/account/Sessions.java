@@ -36,7 +36,7 @@ public final class Sessions {
     this.snapshot = snapshot;
     this.secret = secret;
     this.clock = clock;
-    this.throttle = new SignInThrottle(limiter);
+    this.throttle = new SignInThrottle(limiter, clock);
     this.factor = new SecondFactor(secret, clock);
     this.replies = new SessionReplies(new Tokens(snapshot, clock), secret);
   }

@@ -8,17 +8,26 @@ import dev.principia.contract.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// How many sign-ins may fail in a minute: for one account from one address, from one address, and
-/// in all, which is what somebody meets who tries one password on many accounts.
+/// How long passwords can be guessed.
 ///
-/// An account is never limited by what other addresses do: nobody can lock its owner out. Budgets
-/// are shared by instances; an address is kept as a hash.
+/// For one account from one address the wait grows with every failure ([SignInDelays]), in each
+/// process, and 10 may fail in a minute, in all processes together. From one address 30 may fail in
+/// a minute, whatever the account, and 1,000 from all, which is what somebody meets who tries one
+/// password on many accounts.
+///
+/// Nobody can lock an owner out from elsewhere: what other addresses do never counts against an
+/// account, and the two wide budgets don't hold where the account has had a session lately. So
+/// while they are used up, new devices wait; and a neighbour behind the same address can make the
+/// owner wait for the five minutes that a delay lasts at most. Budgets and delays hold an address
+/// of a person as a hash only.
 final class SignInThrottle {
   private static final Logger LOG = LoggerFactory.getLogger(SignInThrottle.class);
 
@@ -27,40 +36,81 @@ final class SignInThrottle {
   private record Bound(String policy, int quota, String key) {}
 
   private final Limiter limiter;
+  private final Optional<SignInDelays> delays;
 
-  SignInThrottle(Limiter limiter) {
+  /// @param limiter [Limiter#NONE] switches the delays off too
+  SignInThrottle(Limiter limiter, Clock clock) {
     this.limiter = limiter;
+    this.delays =
+        limiter.equals(Limiter.NONE) ? Optional.empty() : Optional.of(new SignInDelays(clock));
   }
 
-  /// 429 when too many have failed already; nothing is hashed then.
-  void check(Call call) {
-    for (Bound bound : bounds(call)) {
+  /// Begins a try; 429 when too many have failed already, and nothing is hashed then.
+  ///
+  /// @param known whether the account has had a session at the caller's address lately
+  void begin(Call call, boolean known) {
+    begin(call.client().address(), email(call), known);
+  }
+
+  void begin(String peer, String email, boolean known) {
+    List<Bound> bounds = known ? List.of(own(peer, email)) : bounds(peer, email);
+    for (Bound bound : bounds) {
       Budget budget = limiter.take(bound.policy(), bound.key(), bound.quota(), 0);
       if (!budget.allowed()) {
-        throw Problem.later(
-            ProblemType.TOO_MANY_REQUESTS,
-            "Too many sign-ins have failed; try again later.",
-            Duration.ofSeconds(budget.resetSeconds()));
+        throw refused(Duration.ofSeconds(budget.resetSeconds()));
       }
+    }
+    Optional<Duration> delay = delays.flatMap(each -> each.begin(pair(peer, email)));
+    if (delay.isPresent()) {
+      throw refused(delay.get().plusMillis(999)); // whole seconds, never too few
     }
   }
 
-  /// One more has failed.
+  private static Problem refused(Duration delay) {
+    return Problem.later(
+        ProblemType.TOO_MANY_REQUESTS, "Too many sign-ins have failed; try again later.", delay);
+  }
+
+  /// The try has failed.
   void failed(Call call) {
-    for (Bound bound : bounds(call)) {
+    failed(call.client().address(), email(call), call.requestId());
+  }
+
+  void failed(String peer, String email, String request) {
+    for (Bound bound : bounds(peer, email)) {
       Budget budget = limiter.take(bound.policy(), bound.key(), bound.quota(), 1);
       if (budget.remaining() == 0) {
-        LOG.warn("sign-ins fail too often: {} request={}", bound.policy(), call.requestId());
+        LOG.warn("sign-ins fail too often: {} request={}", bound.policy(), request);
       }
     }
   }
 
-  private static List<Bound> bounds(Call call) {
-    String email = NewAccount.email(call.body().getString("email"));
+  /// The try has succeeded: its account has no delay at this address any more.
+  void succeeded(Call call) {
+    succeeded(call.client().address(), email(call));
+  }
+
+  void succeeded(String peer, String email) {
+    delays.ifPresent(each -> each.succeeded(pair(peer, email)));
+  }
+
+  private static List<Bound> bounds(String peer, String email) {
     return List.of(
-        new Bound("sign-in account", 10, call.client().address() + ' ' + hash(email)),
-        new Bound("sign-in address", 30, call.client().address()),
+        own(peer, email),
+        new Bound("sign-in address", 30, peer),
         new Bound("sign-in all", 1000, "all"));
+  }
+
+  private static Bound own(String peer, String email) {
+    return new Bound("sign-in account", 10, pair(peer, email));
+  }
+
+  private static String email(Call call) {
+    return NewAccount.email(call.body().getString("email"));
+  }
+
+  private static String pair(String peer, String email) {
+    return peer + ' ' + hash(email);
   }
 
   private static String hash(String email) {

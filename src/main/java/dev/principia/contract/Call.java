@@ -21,6 +21,7 @@ import java.util.UUID;
 /// @param sent the media type of the body, without parameters; empty for an operation without one
 /// @param accepted the media type that the client likes best among those of the operation
 /// @param cost what the call has cost so far
+/// @param deadline until when it may take
 public record Call(
     Operation operation,
     String path,
@@ -32,7 +33,8 @@ public record Call(
     Buffer raw,
     String sent,
     String accepted,
-    Cost cost) {
+    Cost cost,
+    Deadline deadline) {
 
   /// A required text parameter, or one with a default.
   public String text(String name) {

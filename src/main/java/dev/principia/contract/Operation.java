@@ -41,7 +41,13 @@ public record Operation(
   ///
   /// @param segments decoded segments of the path below the base path
   public Call accept(
-      Head head, List<String> segments, String requestId, Caller caller, Buffer body, Cost cost) {
+      Head head,
+      List<String> segments,
+      String requestId,
+      Caller caller,
+      Buffer body,
+      Cost cost,
+      Deadline deadline) {
     String accepted = negotiate(head);
     Defects defects = new Defects();
     Map<String, Object> values = new HashMap<>();
@@ -59,7 +65,8 @@ public record Operation(
         body,
         bodies.isEmpty() ? "" : mediaType(head),
         accepted,
-        cost);
+        cost,
+        deadline);
   }
 
   /// The media type to answer in; 406 when the client takes none of them.

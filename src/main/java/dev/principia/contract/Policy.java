@@ -9,6 +9,8 @@ public enum Policy {
   PUBLIC,
   /// Whoever may read the course in the path; a public course may be read by anyone.
   COURSE_READ,
+  /// Whoever may write the course in the path; a reader who may not is refused with 403.
+  COURSE_WRITE,
   /// Any signed-in account.
   ACCOUNT,
   /// An administrator.

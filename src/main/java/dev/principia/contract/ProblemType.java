@@ -69,6 +69,10 @@ public enum ProblemType {
       "Account owns courses",
       "An account cannot be deleted while courses belong to it: others may learn from them. Delete"
           + " them first."),
+  ILLEGAL_TRANSITION(
+      409,
+      "Illegal transition",
+      "The resource is in a state from which the wanted one cannot be reached in one step."),
   TOO_MANY_API_KEYS(
       409, "Too many API keys", "The account has as many API keys as it may; delete one first."),
   TOTP_ENABLED(

@@ -7,10 +7,11 @@ import java.util.UUID;
 ///
 /// @param id the id, when the text is shaped like one
 /// @param slug the text otherwise
-record CourseKey(Optional<UUID> id, Optional<String> slug) {
+public record CourseKey(Optional<UUID> id, Optional<String> slug) {
   private static final int UUID_LENGTH = 36;
 
-  static CourseKey of(String text) {
+  /// Never refuses: what is no id is a slug, if only one that nobody has.
+  public static CourseKey of(String text) {
     Optional<UUID> id = uuid(text);
     return new CourseKey(id, id.isPresent() ? Optional.empty() : Optional.of(text));
   }

@@ -16,26 +16,29 @@ final class CourseSql {
              c.updated_at, a.id as owner_id, a.name as owner_name,
              (select count(*)::int from lessons l where l.course_id = c.id) as lesson_count
         from courses c join accounts a on a.id = c.owner_id
-       where (c.visibility = 'public' or c.owner_id = $1)
-      """;
+       where
+      """
+          + CourseRights.READ;
 
   static final String LIST_NEWEST =
-      LISTED + "and (c.created_at, c.id) < ($2, $3) order by c.created_at desc, c.id desc limit $4";
+      LISTED
+          + " and (c.created_at, c.id) < ($2, $3) order by c.created_at desc, c.id desc limit $4";
   static final String LIST_OLDEST =
-      LISTED + "and (c.created_at, c.id) > ($2, $3) order by c.created_at, c.id limit $4";
+      LISTED + " and (c.created_at, c.id) > ($2, $3) order by c.created_at, c.id limit $4";
   static final String LIST_TITLE =
       LISTED
           + """
-          and (c.title collate "C", c.id) > ($2, $3) order by c.title collate "C", c.id limit $4
+           and (c.title collate "C", c.id) > ($2, $3) order by c.title collate "C", c.id limit $4
           """;
   static final String LIST_TITLE_DOWN =
       LISTED
           + """
-          and (c.title collate "C", c.id) < ($2, $3)
+           and (c.title collate "C", c.id) < ($2, $3)
            order by c.title collate "C" desc, c.id desc limit $4
           """;
 
-  private static final String READABLE =
+  /// A course with its outline; `c` and its owner `a` have to follow.
+  private static final String WITH_OUTLINE =
       """
       select c.id, c.slug, c.title, c.summary, c.description, c.tags, c.visibility, c.status,
              c.resources, c.version, c.created_at, c.updated_at,
@@ -46,25 +49,22 @@ final class CourseSql {
                                         'slug', l.slug, 'title', l.title) order by l.position)
                           from lessons l where l.section_id = s.id), '[]')) order by s.position)
                  from sections s where s.course_id = c.id), '[]')::text as sections
-        from courses c join accounts a on a.id = c.owner_id
-       where c.id = coalesce($1, (select id from courses where slug = $2))
-         and (c.visibility = 'public' or c.owner_id = $3)
       """;
 
+  private static final String READABLE =
+      CourseRights.READABLE_COURSE
+          + WITH_OUTLINE
+          + "from readable_course c join accounts a on a.id = c.owner_id";
+
   private static final String LESSON =
-      """
-      select l.id, l.number, l.slug, l.title, l.summary, l.resources, l.version, l.created_at,
-             l.updated_at, c.id as course_id, c.slug as course_slug, c.title as course_title,
-             s.id as section_id, s.title as section_title
-        from courses c
-        join lessons l on l.course_id = c.id
-        join sections s on s.id = l.section_id
-       where c.id = coalesce($1, (select id from courses where slug = $2))
-         and (c.visibility = 'public' or c.owner_id = $3)
-         and l.id = coalesce($4,
-               (select id from lessons where course_id = c.id and number = $5),
-               (select id from lessons where course_id = c.id and slug = $6))
-      """;
+      CourseRights.READABLE_LESSON
+          + """
+          select l.id, l.number, l.slug, l.title, l.summary, l.resources, l.version, l.created_at,
+                 l.updated_at, l.course_id, l.course_slug, l.course_title,
+                 s.id as section_id, s.title as section_title
+            from readable_lesson l
+            join sections s on s.id = l.section_id
+          """;
 
   private static final String PUBLISH =
       """
@@ -89,18 +89,10 @@ final class CourseSql {
   }
 
   static Query<Course> readable(CourseKey key, Caller caller) {
-    return Query.of(READABLE, Course::read, key.id(), key.slug(), caller.account());
+    return Query.of(READABLE, Course::read, CourseRights.arguments(caller, key));
   }
 
   static Query<Lesson> readable(CourseKey course, LessonKey lesson, Caller caller) {
-    return Query.of(
-        LESSON,
-        Lesson::read,
-        course.id(),
-        course.slug(),
-        caller.account(),
-        lesson.id(),
-        lesson.number(),
-        lesson.slug());
+    return Query.of(LESSON, Lesson::read, CourseRights.arguments(caller, course, lesson));
   }
 }

@@ -5,10 +5,11 @@ import java.util.UUID;
 
 /// What a client may call a lesson of a course: its id, its number or its slug, tried in this
 /// order. No two of them are shaped alike.
-record LessonKey(Optional<UUID> id, Optional<Integer> number, Optional<String> slug) {
+public record LessonKey(Optional<UUID> id, Optional<Integer> number, Optional<String> slug) {
   private static final int MOST_DIGITS = 9;
 
-  static LessonKey of(String text) {
+  /// Never refuses: what is neither id nor number is a slug, if only one that nobody has.
+  public static LessonKey of(String text) {
     Optional<UUID> id = CourseKey.uuid(text);
     if (id.isPresent()) {
       return new LessonKey(id, Optional.empty(), Optional.empty());

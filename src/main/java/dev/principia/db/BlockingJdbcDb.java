@@ -115,13 +115,35 @@ public final class BlockingJdbcDb implements BlockingDb {
       NumberedSql sql = NumberedSql.of(query.sql());
       try (PreparedStatement statement = connection.prepareStatement(sql.jdbc())) {
         bind(statement, sql, query.bound());
-        statement.execute();
+        executeInTime(statement);
         return outcome.of(statement);
       } catch (SQLException e) {
         throw told(e);
       } finally {
         Statement.finished(call, query, start);
       }
+    }
+
+    /// What still runs when the call's time is over is cancelled.
+    private void executeInTime(PreparedStatement statement) throws SQLException {
+      if (call == null) {
+        statement.execute();
+        return;
+      }
+      call.deadline().hold(() -> cancel(statement));
+      try {
+        statement.execute();
+      } finally {
+        call.deadline().release();
+      }
+    }
+  }
+
+  private static void cancel(PreparedStatement running) {
+    try {
+      running.cancel();
+    } catch (SQLException e) {
+      throw new IllegalStateException("a statement could not be cancelled", e);
     }
   }
 

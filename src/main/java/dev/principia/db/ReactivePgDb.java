@@ -1,18 +1,21 @@
 package dev.principia.db;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Deadline;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -102,9 +105,27 @@ public final class ReactivePgDb implements ReactiveDb {
   }
 
   private <T> Future<T> inTransaction(@Nullable Call call, Function<ReactiveTx, Future<T>> work) {
-    return pool.withTransaction(connection -> work.apply(new Tx(connection, call)))
+    return pool.withTransaction(connection -> held(call, connection, work))
         .map(Objects::requireNonNull)
         .recover(failure -> Future.failedFuture(told(failure)));
+  }
+
+  /// While a call holds a connection, its deadline cancels what runs there. A pipelined connection
+  /// is nobody's alone: its statements are bounded by `statement_timeout` only.
+  private <T> Future<T> held(
+      @Nullable Call call, SqlConnection connection, Function<ReactiveTx, Future<T>> work) {
+    if (call == null) {
+      return work.apply(new Tx(connection, null));
+    }
+    Deadline deadline = call.deadline();
+    try {
+      deadline.hold(() -> PgConnection.cast(connection).cancelRequest());
+    } catch (Problem passed) {
+      return Future.failedFuture(passed);
+    }
+    return Future.<ReactiveTx>succeededFuture(new Tx(connection, call))
+        .compose(work)
+        .onComplete(done -> deadline.release());
   }
 
   private final class Tx implements ReactiveTx {

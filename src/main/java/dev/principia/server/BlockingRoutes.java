@@ -19,15 +19,20 @@ public final class BlockingRoutes {
   private final Chain chain;
   private final BlockingAuthenticator authenticator;
   private final Map<String, BlockingHandler> handlers;
+  private final Deadlines deadlines;
 
   /// @param authenticator finds out who asks
   /// @param handlers one per operation, by its id
   public BlockingRoutes(
-      Chain chain, BlockingAuthenticator authenticator, Map<String, BlockingHandler> handlers) {
+      Chain chain,
+      BlockingAuthenticator authenticator,
+      Map<String, BlockingHandler> handlers,
+      Deadlines deadlines) {
     chain.contract().requireHandlers(handlers.keySet());
     this.chain = chain;
     this.authenticator = authenticator;
     this.handlers = handlers;
+    this.deadlines = deadlines;
   }
 
   Exchange open(Head head) {
@@ -69,7 +74,8 @@ public final class BlockingRoutes {
     exchange.identified(authenticator.authenticate(exchange.head()));
     Buffer bytes = chain.checkHead(exchange) ? read(body) : Buffer.buffer();
     Operation operation = exchange.operation().orElseThrow();
-    return Objects.requireNonNull(handlers.get(operation.id())).handle(chain.call(exchange, bytes));
+    return deadlines.within(
+        Objects.requireNonNull(handlers.get(operation.id())), chain.call(exchange, bytes));
   }
 
   private Buffer read(InputStream in) {

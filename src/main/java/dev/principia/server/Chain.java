@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 /// 3. [#checkHead]: whether an account is needed (401), the caller's budget (429), its right (403),
 ///    then 406, 415, 413, before a byte of the body is read
 /// 4. [#call]: 400 and 422, all defects at once
-/// 5. the handler
-/// 6. [#answer] or [#failed]: 304, `HEAD`, headers, problems
+/// 5. the handler, until its deadline (504)
+/// 6. [#answer] or [#failed]: 304, `HEAD`, headers, problems, compression
 /// 7. [#finished]: one log line and one measurement
 ///
 /// All of it is plain computation; what differs between the servers is only how they wait for the
@@ -178,7 +178,8 @@ public final class Chain {
             exchange.requestId(),
             exchange.caller(),
             body,
-            exchange.cost());
+            exchange.cost(),
+            exchange.deadline());
   }
 
   Answer answer(Exchange exchange, Reply reply) {
@@ -244,9 +245,11 @@ public final class Chain {
         "media type",
         "body limit",
         "contract",
+        "deadline",
         "handler",
         "conditional",
         "headers",
+        "compression",
         "access log and metrics");
   }
 }

@@ -2,6 +2,7 @@ package dev.principia.server;
 
 import dev.principia.contract.Caller;
 import dev.principia.contract.Cost;
+import dev.principia.contract.Deadline;
 import dev.principia.contract.Head;
 import dev.principia.contract.Limiter.Budget;
 import dev.principia.contract.Operation;
@@ -18,6 +19,7 @@ final class Exchange {
   private final List<Map.Entry<String, String>> originHeaders;
   private final long start = System.nanoTime();
   private final Cost cost = new Cost();
+  private final Deadline deadline = new Deadline();
   private Optional<Operation> operation = Optional.empty();
   private List<String> segments = List.of();
   private Caller caller = Caller.ANONYMOUS;
@@ -53,6 +55,11 @@ final class Exchange {
 
   Cost cost() {
     return cost;
+  }
+
+  /// Until when the handler may take.
+  Deadline deadline() {
+    return deadline;
   }
 
   /// The operation that the request is for, once it is routed.

@@ -1,5 +1,6 @@
 package dev.principia.server;
 
+import dev.principia.contract.Deadline;
 import dev.principia.contract.Head;
 import dev.principia.contract.Media;
 import dev.principia.contract.Problem;
@@ -25,8 +26,7 @@ final class Failures {
       case Problem refused -> refused;
       case CompletionException wrapper when wrapper.getCause() instanceof Problem refused ->
           refused;
-      case TimeoutException late ->
-          Problem.of(ProblemType.DEADLINE_EXCEEDED, "The request took longer than it may.");
+      case TimeoutException late -> Deadline.exceeded();
       default ->
           Problem.of(ProblemType.INTERNAL_ERROR, "The failure was logged by its request id.")
               .causedBy(failure);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The event loop's way through the chain. Routes are mounted from the contract; checks are the
 /// chain's, on the loop, without the router's own validation and its worker hop.
@@ -173,12 +174,23 @@ public final class ReactiveRoutes {
   private Future<Reply> handle(Exchange exchange, Buffer body) {
     try {
       Operation operation = exchange.operation().orElseThrow();
-      return Objects.requireNonNull(handlers.get(operation.id()))
-          .handle(chain.call(exchange, body))
-          .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      Future<Reply> reply =
+          Objects.requireNonNull(handlers.get(operation.id())).handle(chain.call(exchange, body));
+      return reply.isComplete() ? reply : withinDeadline(exchange, reply);
     } catch (Throwable e) {
       return Future.failedFuture(e);
     }
+  }
+
+  private Future<Reply> withinDeadline(Exchange exchange, Future<Reply> reply) {
+    return reply
+        .timeout(deadline.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(
+            failure -> {
+              if (failure instanceof TimeoutException) {
+                exchange.deadline().pass();
+              }
+            });
   }
 
   private Future<Buffer> body(HttpServerRequest request) {

@@ -13,6 +13,7 @@ import dev.principia.contract.Caller;
 import dev.principia.contract.Client;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Cost;
+import dev.principia.contract.Deadline;
 import dev.principia.contract.Operation;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
@@ -371,6 +372,7 @@ final class BlockingDbTest {
         Buffer.buffer(body),
         "application/json",
         "application/json",
-        new Cost());
+        new Cost(),
+        new Deadline());
   }
 }

@@ -120,10 +120,6 @@ final class ReportTest {
     assertTrue(html.contains("uPlot"), "the charts are inside");
     assertTrue(!html.contains("<script src") && !html.contains("<link"), "nothing is outside");
     assertTrue(!html.contains("</script><b>"));
-    String keep = System.getProperty("lab.page", "");
-    if (!keep.isEmpty()) {
-      Files.writeString(Path.of(keep), html);
-    }
   }
 
   @Test

@@ -1,0 +1,68 @@
+package dev.principia.course;
+
+import dev.principia.contract.Caller;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Who may read and who may write a course, as SQL: the one place that knows. Deleted courses are
+/// read and written by nobody.
+///
+/// All fragments share their parameters, so a statement that starts with one continues with the
+/// next free number: `$1` the caller's account (NULL for an anonymous one), `$2` and `$3` the
+/// course's id and slug, `$4`, `$5` and `$6` the lesson's id, number and slug; see [#arguments].
+public final class CourseRights {
+  /// A condition on `courses c`.
+  public static final String READ =
+      "c.deleted_at is null and (c.visibility = 'public' or c.owner_id = $1)";
+
+  /// A condition on `courses c`; whoever may write may read, too.
+  public static final String WRITE = "c.deleted_at is null and c.owner_id = $1";
+
+  /// `with readable_course as (…)`: the course, when the caller may read it, with all columns of
+  /// its table and `writable`.
+  public static final String READABLE_COURSE =
+      """
+      with readable_course as (
+        select c.*, coalesce(
+      """
+          + WRITE
+          + """
+          , false) as writable
+            from courses c
+           where c.id = coalesce($2, (select id from courses where slug = $3)) and
+          """
+          + READ
+          + ")\n";
+
+  /// The same followed by `readable_lesson`: the lesson, when the caller may read its course, with
+  /// all columns of its table, `course_slug`, `course_title` and `writable`. A lesson of another
+  /// course is not found.
+  public static final String READABLE_LESSON =
+      READABLE_COURSE
+          + """
+          , readable_lesson as (
+            select l.*, c.slug as course_slug, c.title as course_title, c.writable
+              from readable_course c
+              join lessons l on l.course_id = c.id
+             where l.id = coalesce($4,
+                     (select id from lessons where course_id = c.id and number = $5),
+                     (select id from lessons where course_id = c.id and slug = $6)))
+          """;
+
+  private CourseRights() {}
+
+  /// `$1` to `$3`, and what follows them.
+  public static Object[] arguments(Caller caller, CourseKey course, Object... more) {
+    List<Object> all = new ArrayList<>(List.of(caller.account(), course.id(), course.slug()));
+    all.addAll(List.of(more));
+    return all.toArray();
+  }
+
+  /// `$1` to `$6`, and what follows them.
+  public static Object[] arguments(
+      Caller caller, CourseKey course, LessonKey lesson, Object... more) {
+    List<Object> all = new ArrayList<>(List.of(lesson.id(), lesson.number(), lesson.slug()));
+    all.addAll(List.of(more));
+    return arguments(caller, course, all.toArray());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.principia.progress;
+
+import dev.principia.contract.Call;
+import dev.principia.contract.Problem;
+import dev.principia.contract.Reply;
+import dev.principia.db.Columns;
+import dev.principia.db.Query;
+import dev.principia.event.Event;
+import dev.principia.event.EventSql;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Progress with the lesson that it is in.
+record LessonProgress(UUID lesson, int number, String slug, UUID course, Progress progress) {
+
+  static LessonProgress read(Columns row) {
+    return new LessonProgress(
+        row.get(UUID.class, "id"),
+        row.get(Integer.class, "number"),
+        row.get(String.class, "slug"),
+        row.get(UUID.class, "course_id"),
+        new Progress(
+            Status.of(row.get(String.class, "status")),
+            row.find(OffsetDateTime.class, "completed_at").map(OffsetDateTime::toInstant),
+            row.get(Long.class, "version")));
+  }
+
+  static LessonProgress orNotFound(Optional<LessonProgress> found) {
+    return found.orElseThrow(Problem::notFound);
+  }
+
+  /// @throws Problem as [Progress#moveTo]
+  LessonProgress moveTo(Status next, Clock clock) {
+    // What is answered is what is stored: the database keeps microseconds.
+    return new LessonProgress(
+        lesson,
+        number,
+        slug,
+        course,
+        progress.moveTo(next, clock.instant().truncatedTo(ChronoUnit.MICROS)));
+  }
+
+  /// What has to be written after a step from `before`: nothing, when it was none.
+  List<Query<Boolean>> changes(LessonProgress before, Call call) {
+    if (progress.equals(before.progress())) {
+      return List.of();
+    }
+    UUID account = call.caller().id();
+    Query<Boolean> save = ProgressSql.save(account, lesson, progress);
+    return progress
+        .eventAfter(before.progress())
+        .map(type -> Event.own(type, account, Optional.of(course), about()))
+        .map(event -> List.of(save, EventSql.append(event, call)))
+        .orElse(List.of(save));
+  }
+
+  private JsonObject about() {
+    return JsonObject.of("lesson", lessonJson());
+  }
+
+  Reply reply() {
+    JsonObject json = JsonObject.of("lesson", lessonJson(), "status", progress.status().word());
+    progress.completedAt().ifPresent(at -> json.put("completedAt", at.toString()));
+    return Reply.ok(json).etag(Long.toString(progress.version()));
+  }
+
+  private JsonObject lessonJson() {
+    return JsonObject.of("id", lesson.toString(), "number", number, "slug", slug);
+  }
+}
