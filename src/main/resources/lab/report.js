@@ -162,7 +162,7 @@
     const xs = data.quantiles.map(q => -Math.log10(1 - Math.min(q, 0.99995)));
     chart(parent, () => ({
       scales: { x: { time: false }, y: { distr: 3, log: 10 } },
-      axes: [axis({ values: (u, splits) => splits.map(s => number(100 * (1 - 10 ** -s)).replace('100', '99.99') + '') , splits: () => [0, 0.301, 1, 2, 3, 4] }), axis({ size: 60, values: (u, splits) => splits.map(v => v === null ? '' : number(v)) })],
+      axes: [axis({ values: (u, splits) => splits.map(s => ({ 0: '0', 0.301: '50', 1: '90', 2: '99', 3: '99.9', 4: '99.99' })[s]), splits: () => [0, 0.301, 1, 2, 3, 4] }), axis({ size: 60, values: (u, splits) => splits.map(v => v === null ? '' : number(v)) })],
       series: [{ label: 'percentile', value: (u, v) => v === null ? '–' : (100 * (1 - 10 ** -v)).toFixed(2) },
         ...shown.flatMap(a => [
           { label: a.id, stroke: colour(a.i), width: 2, value: (u, v) => v === null ? '–' : number(v) },

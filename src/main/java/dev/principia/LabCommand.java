@@ -27,7 +27,13 @@ import picocli.CommandLine.Spec;
     name = "lab",
     description = "Measure ways of waiting against each other, and explain the difference.",
     mixinStandardHelpOptions = true,
-    subcommands = {LabCommand.RunIt.class, LabCommand.Compare.class, LabCommand.Render.class})
+    subcommands = {
+      LabCommand.RunIt.class,
+      LabPricesCommand.class,
+      LabCommand.Compare.class,
+      LabCommand.Render.class,
+      LadderCommand.class
+    })
 final class LabCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -39,7 +45,12 @@ final class LabCommand implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private static Result read(Path file) {
+  static void say(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+
+  static Result read(Path file) {
     try {
       return ResultFile.read(file);
     } catch (IOException e) {
@@ -111,11 +122,6 @@ final class LabCommand implements Runnable {
       } catch (IllegalStateException e) {
         throw new Main.Failure(String.valueOf(e.getMessage()));
       }
-    }
-
-    private static void say(PrintWriter out, String line) {
-      out.println(line);
-      out.flush();
     }
 
     private Mode mode() {

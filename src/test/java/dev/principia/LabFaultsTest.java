@@ -18,6 +18,7 @@ import dev.principia.lab.run.Place;
 import dev.principia.lab.run.Scenarios;
 import dev.principia.lab.run.Target;
 import dev.principia.lab.run.Window;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,27 @@ final class LabFaultsTest {
       Scenario mix = scenario(0, stream("/lab/sleep?ms=0", 50), stream("/lab/block?ms=200", 1.5));
       Result result = measured(app, arm("loop", 1, 0), mix);
       assertEquals(Cause.LOOP_BLOCKED, cause(result), () -> Verdict.findings(result).toString());
+    }
+  }
+
+  @Test
+  @Proves("24.3")
+  void blockingTheLoopHoldsUpEverybodyElseAndIsWarnedOf() {
+    Map<String, String> one = Map.of("loops", "1", "roles", "web", "blocked-warning", "100");
+    try (App app = Server.EVENT_LOOP.another(one)) {
+      Api api = Api.on(app.port());
+      long start = System.nanoTime();
+      var blocked = api.sendAsync("GET", Api.V1 + "/lab/block?ms=800", BodyPublishers.noBody());
+      // Asked again and again from here on, because it is not known when the block begins.
+      double slowest = 0;
+      while (!blocked.isDone()) {
+        long asked = System.nanoTime();
+        api.get("/version").is(200);
+        slowest = Math.max(slowest, (System.nanoTime() - asked) / 1e6);
+      }
+      assertTrue(System.nanoTime() - start >= 800_000_000);
+      assertTrue(slowest >= 400, "a page that needs nothing took at most " + slowest + " ms");
+      assertTrue(BlockedLoops.take().stream().anyMatch(each -> each.contains("has been blocked")));
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.principia.lab.run;
 
+import dev.principia.lab.load.Stub;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /// What every server of a run is given, whatever its arm.
@@ -35,6 +38,22 @@ public record Place(
   @FunctionalInterface
   public interface Statements {
     Counted now();
+  }
+
+  /// A server in a fresh JVM, with what all arms have in common.
+  ///
+  /// @param arm the settings in which it differs from others
+  ServerProcess start(Cores cores, Stub stub, List<String> command, Map<String, String> arm)
+      throws IOException, InterruptedException {
+    Map<String, String> common =
+        Map.of(
+            "loops", "1",
+            "lab", "on",
+            "rate-limits", "off",
+            "log-format", "json",
+            "lab-stub", "http://127.0.0.1:" + stub.port());
+    return ServerProcess.start(
+        cores, results.resolve("server.log"), command, List.of(settings, arm, common));
   }
 
   static URI url(int port, String path) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -181,17 +180,6 @@ public final class Run {
   }
 
   private ServerProcess start(Arm arm) throws IOException, InterruptedException {
-    return ServerProcess.start(
-        cores,
-        place.results().resolve("server.log"),
-        List.of(
-            place.settings(),
-            arm.settings(),
-            Map.of(
-                "loops", "1",
-                "lab", "on",
-                "rate-limits", "off",
-                "log-format", "json",
-                "lab-stub", "http://127.0.0.1:" + stub.port())));
+    return place.start(cores, stub, List.of("serve", "--roles", "web"), arm.settings());
   }
 }

@@ -43,15 +43,17 @@ final class ServerProcess implements AutoCloseable {
 
   /// Starts it and waits until it is ready.
   ///
+  /// @param command what the program is told to be
   /// @param settings by the keys of `principia config`, the strongest last
-  static ServerProcess start(Cores cores, Path log, List<Map<String, String>> settings)
+  static ServerProcess start(
+      Cores cores, Path log, List<String> command, List<Map<String, String>> settings)
       throws IOException, InterruptedException {
     int port = freePort();
     int management = freePort();
     List<String> program = new ArrayList<>(List.of(java()));
     program.addAll(FLAGS);
     program.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.principia.Main"));
-    program.addAll(List.of("serve", "--roles", "web"));
+    program.addAll(command);
     program.addAll(List.of("--port", "" + port, "--management-port", "" + management));
     Map<String, String> all = new TreeMap<>();
     settings.forEach(all::putAll);

@@ -3,7 +3,6 @@ package dev.principia.lab.load;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.principia.Proves;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +26,6 @@ final class GeneratorTest {
   }
 
   @Test
-  @Proves("23.2")
   void whatIsKnownComesOutAndAClosedLoopOverlooksIt() {
     try (Stub stub = new Stub()) {
       Runnable stop = () -> stub.standStill(Hiccup.stillMillis());
