@@ -66,6 +66,7 @@ final class BlockingApp implements App {
   @Override
   public void start() throws Exception {
     parts.meters().pool("total", connections::total);
+    parts.meters().retries(connections::retried);
     parts.meters().pool("active", connections::active);
     parts.meters().pool("idle", connections::idle);
     parts.meters().pool("waiting", connections::waiting);
@@ -106,7 +107,7 @@ final class BlockingApp implements App {
   /// All blocking handlers, whatever hosts them.
   static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
     Map<String, BlockingHandler> handlers = new HashMap<>();
-    handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
+    handlers.putAll(new BlockingCourses(db, parts.cursors(), parts.clock()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingExport(db, parts.export()).handlers());

@@ -41,6 +41,9 @@ final class ImportCommand implements Callable<Integer> {
       description = "whose course it is (default: ${DEFAULT-VALUE})")
   private String owner;
 
+  @Option(names = "--dry-run", description = "only tell what would be written")
+  private boolean dryRun;
+
   @SuppressWarnings("NullAway") // picocli sets the annotated fields.
   ImportCommand() {}
 
@@ -54,7 +57,8 @@ final class ImportCommand implements Callable<Integer> {
           new BlockingSeedAccounts(database.db())
               .find(owner)
               .orElseThrow(() -> new Main.Failure("There is no account " + owner + "."));
-      ImportReport report = new BlockingImport(database.db()).run(outline, account, account);
+      ImportReport report =
+          new BlockingImport(database.db()).run(outline, account, account, dryRun);
       out.println(report.json().put("slug", report.slug()).encode());
       return 0;
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       MigrateCommand.class,
       SeedCommand.class,
       ImportCommand.class,
+      ExportCommand.class,
       ConfigCommand.class,
       RoutesCommand.class,
       LabCommand.class,

@@ -14,6 +14,7 @@ import dev.principia.contract.Cursors;
 import dev.principia.contract.Limiter;
 import dev.principia.contract.Problem;
 import dev.principia.course.CourseExport;
+import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
 import dev.principia.lab.Downstream;
@@ -27,6 +28,7 @@ import dev.principia.server.Pages;
 import dev.principia.server.Proxies;
 import dev.principia.server.Quotas;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -95,11 +97,17 @@ record Parts(
         health,
         new Management(health, meters),
         Downstream.of(config.lab(), config.labStub()),
-        AccountSql.REFUSALS,
+        allRefusals(),
         List.of(
             new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
             new Purge("sessions", Sessions.purge(), config.purgeInterval()),
             new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
             new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
+  }
+
+  private static Map<String, Problem> allRefusals() {
+    Map<String, Problem> all = new HashMap<>(AccountSql.REFUSALS);
+    all.putAll(LessonSql.REFUSALS);
+    return all;
   }
 }

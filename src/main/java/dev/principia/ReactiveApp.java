@@ -78,6 +78,7 @@ final class ReactiveApp implements App {
   private Future<?> listen() {
     parts.meters().threads("event-loop", config::loops);
     parts.meters().pool("total", pool::size);
+    parts.meters().retries(pool::retried);
     ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
     if (config.roles().contains(Role.WEB)) {
       web =
@@ -137,7 +138,7 @@ final class ReactiveApp implements App {
 
   private Map<String, ReactiveHandler> handlers(ReactiveDb db) {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
-    handlers.putAll(new ReactiveCourses(db, parts.cursors()).handlers());
+    handlers.putAll(new ReactiveCourses(vertx, db, parts.cursors(), parts.clock()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
     handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveExport(db, parts.export()).handlers());

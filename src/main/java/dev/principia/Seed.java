@@ -44,7 +44,7 @@ final class Seed {
     UUID admin = ensure(accounts, known, "admin", "Administrator");
     UUID learner = ensure(accounts, known, "learner", "Demo Learner");
     BlockingImport imports = new BlockingImport(db);
-    ImportReport report = imports.run(Outline.parse(course()), admin, learner);
+    ImportReport report = imports.seed(Outline.parse(course()), admin, learner);
     imports.addResources(report.slug(), Videos.load());
     imports.publish(report.slug());
     return report;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,34 @@ final class AccessMatrixTest {
                   "/courses/" + NOBODY + "/lessons/1/progress",
                   person -> JsonObject.of("status", "completed"),
                   NOT_FOUND)),
+          Map.entry(
+              "createCourse",
+              new Row("/courses", person -> JsonObject.of("title", "Matrix"), "201")),
+          Map.entry("importCourse", new Row("/courses/imports", "201")),
+          Map.entry(
+              "updateCourse", new Row("/courses/" + NOBODY, person -> new JsonObject(), NOT_FOUND)),
+          Map.entry("deleteCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
+          Map.entry("archiveCourse", new Row("/courses/" + NOBODY + "/archive", NOT_FOUND)),
+          Map.entry("cloneCourse", new Row("/courses/" + NOBODY + "/clone", NOT_FOUND)),
+          Map.entry(
+              "replaceOutline",
+              new Row(
+                  "/courses/" + NOBODY + "/outline",
+                  person -> JsonObject.of("sections", new JsonArray()),
+                  NOT_FOUND)),
+          Map.entry(
+              "createLesson",
+              new Row(
+                  "/courses/" + NOBODY + "/lessons",
+                  person -> JsonObject.of("title", "Matrix"),
+                  NOT_FOUND)),
+          Map.entry("getNextLesson", new Row("/courses/" + NOBODY + "/lessons/next", NOT_FOUND)),
+          Map.entry(
+              "updateLesson",
+              new Row("/courses/" + NOBODY + "/lessons/1", person -> new JsonObject(), NOT_FOUND)),
+          Map.entry("deleteLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),
+          Map.entry(
+              "completeLesson", new Row("/courses/" + NOBODY + "/lessons/1/complete", NOT_FOUND)),
           Map.entry(
               "createAccount",
               new Row(
@@ -220,17 +249,24 @@ final class AccessMatrixTest {
   /// @param about whom the body speaks of
   private Api.Answer call(Operation operation, Person about, String... headers) {
     Row row = row(operation);
-    String[] all = java.util.Arrays.copyOf(headers, headers.length + 4);
+    boolean text = operation.bodies().containsKey("text/markdown");
+    String[] all = java.util.Arrays.copyOf(headers, headers.length + (text ? 6 : 4));
     all[headers.length] = "If-Match";
     all[headers.length + 1] = "*";
     all[headers.length + 2] = "Content-Type";
-    all[headers.length + 3] = "application/json";
+    all[headers.length + 3] = text ? "text/markdown" : "application/json";
+    if (text) {
+      all[headers.length + 4] = "Idempotency-Key";
+      all[headers.length + 5] = UUID.randomUUID().toString();
+    }
     return api.send(
         operation.method(),
         Api.V1 + row.path(),
-        row.body()
-            .map(body -> BodyPublishers.ofString(body.apply(about).encode()))
-            .orElse(BodyPublishers.noBody()),
+        text
+            ? BodyPublishers.ofString("# Matrix " + UUID.randomUUID() + "\n- [ ] 1. One\n")
+            : row.body()
+                .map(body -> BodyPublishers.ofString(body.apply(about).encode()))
+                .orElse(BodyPublishers.noBody()),
         all);
   }
 

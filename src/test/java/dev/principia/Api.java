@@ -101,7 +101,9 @@ public final class Api {
     }
 
     private static String place(JsonObject defect) {
-      return Optional.ofNullable(defect.getString("pointer")).orElse(defect.getString("parameter"));
+      return Optional.ofNullable(defect.getString("pointer"))
+          .or(() -> Optional.ofNullable(defect.getString("parameter")))
+          .orElseGet(() -> "line " + defect.getInteger("line"));
     }
   }
 

@@ -57,7 +57,7 @@ record Person(Api api, String email, JsonObject session) {
     return api.delete(Api.V1 + path, signed(headers));
   }
 
-  private String[] signed(String... headers) {
+  String[] signed(String... headers) {
     String[] all = java.util.Arrays.copyOf(headers, headers.length + 2);
     all[headers.length] = "Authorization";
     all[headers.length + 1] = "Bearer " + session.getString("accessToken");

@@ -31,14 +31,24 @@ final class ParameterReader {
       } else if (parameter.fallback() != null) {
         values.put(parameter.name(), parameter.fallback());
       } else if (parameter.required()) {
-        defects.refused(
-            Defect.parameter(
-                parameter.name(), "required", "`" + parameter.name() + "` is required."));
+        missing(parameter, defects);
       }
     }
     for (String name : query.keySet()) {
       defects.refused(
           Defect.parameter(name, "unknown-parameter", "There is no such query parameter."));
+    }
+  }
+
+  /// A request without a header that it needs is no such request (400), as
+  /// draft-ietf-httpapi-idempotency-key-header-06 wants it; a query without a parameter is refused.
+  private static void missing(Parameter parameter, Defects defects) {
+    String name = parameter.name();
+    Defect defect = Defect.parameter(name, "required", "`" + name + "` is required.");
+    if (parameter.in() == Parameter.In.HEADER) {
+      defects.unreadable(defect);
+    } else {
+      defects.refused(defect);
     }
   }
 

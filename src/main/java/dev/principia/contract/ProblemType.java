@@ -56,6 +56,8 @@ public enum ProblemType {
       "Not found",
       "There is nothing at this address, or nothing that the caller may know of; the two are not"
           + " told apart."),
+  COURSE_COMPLETED(
+      404, "Course completed", "There is no next lesson: the caller has completed all of them."),
   METHOD_NOT_ALLOWED(
       405, "Method not allowed", "The address exists but not for this method; see `Allow`."),
   NOT_ACCEPTABLE(
@@ -73,6 +75,17 @@ public enum ProblemType {
       409,
       "Illegal transition",
       "The resource is in a state from which the wanted one cannot be reached in one step."),
+  COURSE_ARCHIVED(
+      409,
+      "Course archived",
+      "An archived course and its lessons do not change. Whoever may write it makes it active again"
+          + " with `PATCH /courses/{course}` and `status: active`."),
+  LESSON_NUMBER_TAKEN(
+      409,
+      "Lesson number taken",
+      "Another lesson of the course has this number. Without `number` a new lesson gets the next"
+          + " free one."),
+  COURSE_FULL(409, "Course full", "The course has 9999 lessons, which is as many as it may."),
   TOO_MANY_API_KEYS(
       409, "Too many API keys", "The account has as many API keys as it may; delete one first."),
   TOTP_ENABLED(
@@ -84,6 +97,10 @@ public enum ProblemType {
       "Request in flight",
       "A request with the same `Idempotency-Key` is being worked on at this moment; repeat it"
           + " later to get its answer."),
+  OPERATION_GONE(
+      410,
+      "Operation gone",
+      "The operation was deprecated and its time is over; `Link` names its successor."),
   PRECONDITION_FAILED(
       412,
       "Precondition failed",

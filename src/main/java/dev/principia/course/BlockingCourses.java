@@ -3,34 +3,50 @@ package dev.principia.course;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
+import dev.principia.contract.Media;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Courses and lessons on a thread that may wait.
 public final class BlockingCourses {
   private final BlockingDb db;
   private final CourseReplies replies;
+  private final Clock clock;
 
-  public BlockingCourses(BlockingDb db, Cursors cursors) {
+  public BlockingCourses(BlockingDb db, Cursors cursors, Clock clock) {
     this.db = db;
+    this.clock = clock;
     this.replies = new CourseReplies(cursors);
   }
 
   /// The handlers by operation id.
   public Map<String, BlockingHandler> handlers() {
-    return Map.of("listCourses", this::list, "getCourse", this::get, "getLesson", this::lesson);
+    Map<String, BlockingHandler> handlers = new HashMap<>();
+    handlers.putAll(new BlockingCourseWriting(db).handlers());
+    handlers.putAll(new BlockingLessons(db, replies, clock).handlers());
+    handlers.putAll(new BlockingImport(db).handlers());
+    handlers.put("listCourses", this::list);
+    handlers.put("getCourse", this::get);
+    handlers.put("getLesson", this::lesson);
+    return handlers;
   }
 
   private Reply list(Call call) {
     CourseSort sort = CourseSort.of(call.text("sort"));
-    int limit = (int) call.integer("limit");
-    var rows = db.list(call, CourseSql.list(call.caller(), sort, replies.after(call, sort), limit));
+    var rows = db.list(call, CatalogueSql.list(call, sort, replies.after(call, sort)));
     return replies.page(call, sort, rows);
   }
 
   private Reply get(Call call) {
-    var found = db.one(call, CourseSql.readable(CourseKey.of(call.text("course")), call.caller()));
+    CourseKey key = CourseKey.of(call.text("course"));
+    if (call.accepted().equals(Media.MARKDOWN)) {
+      var found = db.one(call, CourseSql.exported(key, call.caller()));
+      return replies.export(call, Export.orNotFound(found));
+    }
+    var found = db.one(call, CourseSql.readable(key, call.caller()));
     return replies.course(call, Course.orNotFound(found));
   }
 

@@ -1,68 +1,76 @@
 package dev.principia.course;
 
-import dev.principia.contract.Caller;
+import dev.principia.contract.BlockingHandler;
+import dev.principia.contract.Call;
+import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingTx;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Imports outlines on a thread that may wait: at the first start and from the command line.
+/// Imports outlines on a thread that may wait: for requests, at the first start and from the
+/// command line.
 public final class BlockingImport {
-  private static final SecureRandom RANDOM = new SecureRandom();
-
   private final BlockingDb db;
 
   public BlockingImport(BlockingDb db) {
     this.db = db;
   }
 
-  /// Makes the owner's course of this title what the outline says; nothing is written when it is so
-  /// already.
+  Map<String, BlockingHandler> handlers() {
+    return Map.of("importCourse", this::run);
+  }
+
+  private Reply run(Call call) {
+    ImportWish wish = ImportWish.of(call);
+    return db.transaction(
+        call,
+        tx -> {
+          OutlineImport plan = plan(tx, wish);
+          return wish.reply(plan, write(tx, wish, plan));
+        });
+  }
+
+  /// Makes the owner's course of this title what the outline says; what is so already is not
+  /// written.
   ///
   /// @param learner whose progress the ticked lessons become
-  public ImportReport run(Outline outline, UUID owner, UUID learner) {
-    return db.work(tx -> run(tx, outline, owner, learner));
+  /// @param dryRun whether only the report is wanted
+  public ImportReport run(Outline outline, UUID owner, UUID learner, boolean dryRun) {
+    return run(new ImportWish(outline, owner, learner, true, dryRun));
   }
 
-  private static ImportReport run(BlockingTx tx, Outline outline, UUID owner, UUID learner) {
-    String wanted = Slugs.course(outline.title(), BlockingImport::suffix);
-    List<ImportSql.Namesake> namesakes =
-        tx.list(ImportSql.namesakes(wanted, owner, outline.title()));
-    Optional<Course> stored =
-        namesakes.stream()
-            .filter(ImportSql.Namesake::own)
-            .findFirst()
-            .flatMap(own -> find(tx, own, owner));
-    String slug = namesakes.isEmpty() ? wanted : Slugs.suffixed(wanted, suffix());
-    OutlineImport plan = new OutlineImport(outline, stored, slug, owner);
-    if (stored.isEmpty() || !Outlines.of(stored.get()).equals(unticked(outline))) {
-      plan.writes(learner).forEach(tx::run);
+  /// The same for the first data: when the course is what the outline says already, the learner's
+  /// progress is left alone.
+  public ImportReport seed(Outline outline, UUID owner, UUID learner) {
+    return run(new ImportWish(outline, owner, learner, false, false));
+  }
+
+  private ImportReport run(ImportWish wish) {
+    return db.work(tx -> write(tx, wish, plan(tx, wish)));
+  }
+
+  private static OutlineImport plan(BlockingTx tx, ImportWish wish) {
+    tx.run(ImportSql.lock(wish.owner()));
+    Optional<UUID> found = tx.one(wish.find());
+    return wish.plan(
+        found.flatMap(
+            course -> {
+              tx.one(wish.lock(course));
+              return tx.one(wish.read(course));
+            }));
+  }
+
+  private static ImportReport write(BlockingTx tx, ImportWish wish, OutlineImport plan) {
+    String slug = plan.slug();
+    if (wish.writes(plan)) {
+      slug = tx.only(plan.course());
+      plan.writes().forEach(tx::run);
     }
-    return plan.report();
-  }
-
-  private static Optional<Course> find(BlockingTx tx, ImportSql.Namesake own, UUID owner) {
-    return tx.one(CourseSql.readable(CourseKey.of(own.slug()), Caller.account(owner)));
-  }
-
-  private static Outline unticked(Outline outline) {
-    return new Outline(
-        outline.title(),
-        outline.summary(),
-        outline.sections().stream().map(BlockingImport::unticked).toList(),
-        outline.resources(),
-        outline.description());
-  }
-
-  private static Outline.Section unticked(Outline.Section section) {
-    return new Outline.Section(
-        section.title(),
-        section.lessons().stream()
-            .map(item -> new Outline.Item(item.number(), item.title(), false))
-            .toList());
+    wish.ticks(plan).ifPresent(tx::run);
+    return plan.report(slug);
   }
 
   /// Adds resources to those lessons of the course that have none.
@@ -79,9 +87,5 @@ public final class BlockingImport {
   /// Makes the course public.
   public void publish(String course) {
     db.work(tx -> tx.run(CourseSql.publish(course)));
-  }
-
-  private static String suffix() {
-    return Integer.toString(RANDOM.nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36);
   }
 }

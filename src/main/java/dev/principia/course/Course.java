@@ -30,6 +30,17 @@ record Course(JsonObject head, String sections, long version, String description
         row.get(String.class, "description"));
   }
 
+  /// What its writers said of it.
+  CourseText text() {
+    return new CourseText(
+        head.getString("title"),
+        head.getString("summary"),
+        head.getJsonArray("tags").stream().map(Object::toString).toList(),
+        head.getString("visibility"),
+        head.getString("status"),
+        Outlines.stored(head.getJsonArray("resources")));
+  }
+
   String slug() {
     return head.getString("slug");
   }

@@ -5,7 +5,6 @@ import dev.principia.contract.Cursors;
 import dev.principia.contract.Media;
 import dev.principia.contract.Page;
 import dev.principia.contract.Reply;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -29,24 +28,58 @@ final class CourseReplies {
   }
 
   private static String list(Call call) {
-    return call.operation().id() + ' ' + call.text("sort") + ' ' + call.callerName();
+    String filters = call.optionalText("q").orElse("") + '\n' + call.optionalText("tag").orElse("");
+    return call.operation().id()
+        + ' '
+        + call.text("sort")
+        + ' '
+        + call.callerName()
+        + ' '
+        + filters;
   }
 
   Reply course(Call call, Course course) {
-    Reply reply =
-        call.accepted().equals(Media.MARKDOWN)
-            ? Reply.bytes(200, Media.MARKDOWN, Buffer.buffer(Outlines.of(course).toMarkdown()))
-                .etag(course.version() + "-md")
-            : Reply.bytes(200, Media.JSON, course.body()).etag(Long.toString(course.version()));
-    String slug = course.slug();
+    return named(call, course.slug(), written(course));
+  }
+
+  Reply export(Call call, Export export) {
+    return named(call, export.course().slug(), export.reply());
+  }
+
+  private static Reply named(Call call, String slug, Reply reply) {
     return slug.equals(call.text("course"))
         ? reply
         : reply.with("Link", canonical("/api/v1/courses/" + slug));
   }
 
   Reply lesson(Call call, Lesson lesson) {
-    Reply reply = Reply.ok(lesson.json()).etag(Long.toString(lesson.version()));
+    Reply reply = Reply.ok(lesson.json()).etag(etag(lesson));
     return lesson.path().equals(call.path()) ? reply : reply.with("Link", canonical(lesson.path()));
+  }
+
+  /// Whoever sends it back in `If-Match` means the lesson's own version, which stands first.
+  private static String etag(Lesson lesson) {
+    return lesson.version() + "-" + lesson.courseVersion();
+  }
+
+  static Reply written(Course course) {
+    return written(200, course);
+  }
+
+  static Reply created(Course course) {
+    return written(201, course).with("Location", "/api/v1/courses/" + course.slug());
+  }
+
+  private static Reply written(int status, Course course) {
+    return Reply.bytes(status, Media.JSON, course.body()).etag(Long.toString(course.version()));
+  }
+
+  static Reply written(Lesson lesson) {
+    return Reply.ok(lesson.json()).etag(etag(lesson));
+  }
+
+  static Reply created(Lesson lesson) {
+    return Reply.created(lesson.json()).etag(etag(lesson)).with("Location", lesson.path());
   }
 
   private static String canonical(String path) {

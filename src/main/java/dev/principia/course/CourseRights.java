@@ -35,13 +35,14 @@ public final class CourseRights {
           + ")\n";
 
   /// The same followed by `readable_lesson`: the lesson, when the caller may read its course, with
-  /// all columns of its table, `course_slug`, `course_title` and `writable`. A lesson of another
-  /// course is not found.
+  /// all columns of its table, `course_slug`, `course_title`, `course_version` and `writable`. A
+  /// lesson of another course is not found.
   public static final String READABLE_LESSON =
       READABLE_COURSE
           + """
           , readable_lesson as (
-            select l.*, c.slug as course_slug, c.title as course_title, c.writable
+            select l.*, c.slug as course_slug, c.title as course_title,
+                   c.version as course_version, c.writable
               from readable_course c
               join lessons l on l.course_id = c.id
              where l.id = coalesce($4,

@@ -5,27 +5,32 @@ import io.vertx.core.json.JsonArray;
 import java.util.UUID;
 
 /// The statements that make a stored course what an outline says. Each writes all its rows at once,
-/// handed over as one JSON array, and touches only rows that change.
+/// handed over as the text of one JSON array, and touches only rows that change.
 final class ImportSql {
+  /// Two imports of one account come one after the other: neither makes what the other has made.
+  private static final String LOCK =
+      """
+      select pg_advisory_xact_lock(hashtextextended('import ' || $1::uuid::text, 0))::text as locked
+      """;
+
   private static final String FIND =
       """
-      select slug, owner_id = $2 as own from courses
-       where slug = $1 or (owner_id = $2 and title = $3)
-       order by owner_id = $2 desc, slug = $1 desc
+      select id from courses
+       where owner_id = $1 and deleted_at is null and (slug = $2 or title = $3)
+       order by slug = $2 desc, id limit 1
       """;
-  private static final String COURSE =
+  private static final String CREATE = CourseWriteSql.INSERT + "select slug from c";
+  private static final String UPDATE =
       """
-      insert into courses (id, slug, title, summary, description, resources, owner_id)
-      values ($1, $2, $3, $4, $5, $6, $7)
-      on conflict (id) do update
-         set title = excluded.title, summary = excluded.summary, resources = excluded.resources,
-             description = excluded.description, version = courses.version + 1
+      update courses
+         set title = $2, summary = $3, resources = $4, description = $5, version = version + 1
+       where id = $1 returning slug
       """;
   private static final String SECTIONS =
       """
       insert into sections (id, course_id, position, title)
       select s.id, $1, s.position, s.title
-        from jsonb_to_recordset($2::jsonb) as s(id uuid, position int, title text)
+        from jsonb_to_recordset($2::text::jsonb) as s(id uuid, position int, title text)
       on conflict (id) do update set position = excluded.position, title = excluded.title
        where (sections.position, sections.title) <> (excluded.position, excluded.title)
       """;
@@ -33,7 +38,7 @@ final class ImportSql {
       """
       insert into lessons (id, course_id, section_id, position, number, slug, title)
       select l.id, $1, l.section_id, l.position, l.number, l.slug, l.title
-        from jsonb_to_recordset($2::jsonb)
+        from jsonb_to_recordset($2::text::jsonb)
              as l(id uuid, section_id uuid, position int, number int, slug text, title text)
       on conflict (id) do update
          set section_id = excluded.section_id, position = excluded.position,
@@ -41,22 +46,21 @@ final class ImportSql {
        where (lessons.section_id, lessons.position, lessons.title)
              <> (excluded.section_id, excluded.position, excluded.title)
       """;
-  private static final String REMOVE_LESSONS =
+  private static final String REMOVE =
       """
-      delete from lessons
-       where course_id = $1
-         and id not in (select l.id from jsonb_to_recordset($2::jsonb) as l(id uuid))
-      """;
-  private static final String REMOVE_SECTIONS =
-      """
+      with dropped as (
+        delete from lessons
+         where course_id = $1
+           and id not in (select l.id from jsonb_to_recordset($2::text::jsonb) as l(id uuid))
+      )
       delete from sections
        where course_id = $1
-         and id not in (select s.id from jsonb_to_recordset($2::jsonb) as s(id uuid))
+         and id not in (select s.id from jsonb_to_recordset($3::text::jsonb) as s(id uuid))
       """;
   private static final String COMPLETED =
       """
       insert into progress (account_id, lesson_id, status, completed_at)
-      select $1, id::uuid, 'completed', now() from jsonb_array_elements_text($2::jsonb) as id
+      select $1, id::uuid, 'completed', now() from jsonb_array_elements_text($2::text::jsonb) as id
       on conflict (account_id, lesson_id) do update
          set status = 'completed', completed_at = now()
        where progress.status <> 'completed'
@@ -68,52 +72,65 @@ final class ImportSql {
        where c.id = l.course_id and c.slug = $1 and l.number = $2 and l.resources = '[]'
       """;
 
-  /// A course that an outline of this title may be an edition of.
-  ///
-  /// @param own whether it belongs to the importing account
-  record Namesake(String slug, boolean own) {}
-
   private ImportSql() {}
 
-  /// Courses of the same slug, or of the same owner and title; the owner's first.
-  static Query<Namesake> namesakes(String slug, UUID owner, String title) {
-    return Query.of(
-        FIND,
-        row -> new Namesake(row.get(String.class, "slug"), row.get(Boolean.class, "own")),
-        slug,
-        owner,
-        title);
+  static Query<Boolean> lock(UUID owner) {
+    return Query.command(LOCK, owner);
   }
 
-  static Query<Boolean> course(UUID id, String slug, UUID owner, Outline outline) {
-    return Query.command(
-        COURSE,
+  /// The owner's course that the outline is another edition of.
+  static Query<UUID> find(UUID owner, Outline outline) {
+    return Query.of(
+        FIND, row -> row.get(UUID.class, "id"), owner, wanted(outline), outline.title());
+  }
+
+  /// The slug that a course gets when nobody has it.
+  static String wanted(Outline outline) {
+    return Slugs.course(outline.title(), CourseWriteSql::suffix);
+  }
+
+  static Query<String> create(UUID id, UUID owner, Outline outline) {
+    String slug = wanted(outline);
+    return Query.of(
+        CREATE,
+        row -> row.get(String.class, "slug"),
         id,
         slug,
+        Slugs.suffixed(slug, CourseWriteSql.suffix()),
         outline.title(),
         outline.summary(),
         outline.description(),
+        new String[0],
+        "private",
         Outlines.json(outline.resources()),
         owner);
   }
 
-  static Query<Boolean> sections(UUID course, JsonArray sections) {
+  static Query<String> update(UUID id, Outline outline) {
+    return Query.of(
+        UPDATE,
+        row -> row.get(String.class, "slug"),
+        id,
+        outline.title(),
+        outline.summary(),
+        Outlines.json(outline.resources()),
+        outline.description());
+  }
+
+  static Query<Boolean> sections(UUID course, String sections) {
     return Query.command(SECTIONS, course, sections);
   }
 
-  static Query<Boolean> lessons(UUID course, JsonArray lessons) {
+  static Query<Boolean> lessons(UUID course, String lessons) {
     return Query.command(LESSONS, course, lessons);
   }
 
-  static Query<Boolean> removeLessons(UUID course, JsonArray kept) {
-    return Query.command(REMOVE_LESSONS, course, kept);
+  /// Removes the lessons and sections that are not among these.
+  static Query<Boolean> remove(UUID course, String lessons, String sections) {
+    return Query.command(REMOVE, course, lessons, sections);
   }
 
-  static Query<Boolean> removeSections(UUID course, JsonArray kept) {
-    return Query.command(REMOVE_SECTIONS, course, kept);
-  }
-
-  static Query<Boolean> completed(UUID learner, JsonArray lessons) {
+  static Query<Boolean> completed(UUID learner, String lessons) {
     return Query.command(COMPLETED, learner, lessons);
   }
 

@@ -1,6 +1,7 @@
 package dev.principia.course;
 
 import dev.principia.contract.Problem;
+import dev.principia.contract.ProblemType;
 import dev.principia.db.Columns;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -11,10 +12,19 @@ import java.util.UUID;
 ///
 /// @param json the representation of the contract
 /// @param version raised by any change to the lesson
-record Lesson(JsonObject json, long version) {
+/// @param courseVersion raised by any change to its course: the representation shows titles of the
+///   course and of the section
+record Lesson(JsonObject json, long version, long courseVersion) {
 
   static Lesson orNotFound(Optional<Lesson> found) {
     return found.orElseThrow(Problem::notFound);
+  }
+
+  /// @param found empty when there is no course, an empty one when there is no lesson left
+  static Lesson nextOrCompleted(Optional<Optional<Lesson>> found) {
+    return found
+        .orElseThrow(Problem::notFound)
+        .orElseThrow(() -> Problem.of(ProblemType.COURSE_COMPLETED, "All lessons are completed."));
   }
 
   static Lesson read(Columns row) {
@@ -35,7 +45,10 @@ record Lesson(JsonObject json, long version) {
                 JsonObject.of(
                     "id", row.get(UUID.class, "section_id").toString(),
                     "title", row.get(String.class, "section_title")));
-    return new Lesson(Times.put(json, row), row.get(Long.class, "version"));
+    return new Lesson(
+        Times.put(json, row),
+        row.get(Long.class, "version"),
+        row.get(Long.class, "course_version"));
   }
 
   /// The canonical address, by slugs.

@@ -18,9 +18,9 @@ import java.util.UUID;
 /// they move. The number of statements does not depend on the size of the outline.
 final class OutlineImport {
   private final Outline outline;
-  private final UUID id;
-  private final String slug;
+  private final Optional<Course> stored;
   private final UUID owner;
+  private final UUID id;
   private final Map<Integer, JsonObject> known = new HashMap<>();
   private final Map<Integer, String> knownSection = new HashMap<>();
   private final Map<String, String> sectionIds = new HashMap<>();
@@ -32,15 +32,14 @@ final class OutlineImport {
   private int updated;
 
   /// @param stored the course as it is; empty when there is none yet
-  /// @param slug of a new course; a stored one keeps its own
-  OutlineImport(Outline outline, Optional<Course> stored, String slug, UUID owner) {
+  OutlineImport(Outline outline, Optional<Course> stored, UUID owner) {
     this.outline = outline;
+    this.stored = stored;
     this.owner = owner;
     this.id =
         stored
             .map(course -> UUID.fromString(course.head().getString("id")))
             .orElseGet(UuidCreator::getTimeOrderedEpoch);
-    this.slug = stored.map(Course::slug).orElse(slug);
     stored.ifPresent(this::index);
     plan();
   }
@@ -100,9 +99,11 @@ final class OutlineImport {
 
   private String freeSlug(Outline.Item item) {
     String wanted = Slugs.lesson(item.title(), item.number());
-    String free =
-        slugs.contains(wanted) ? Slugs.suffixed(wanted, Integer.toString(item.number())) : wanted;
-    slugs.add(free);
+    String free = wanted;
+    for (int i = 1; !slugs.add(free); i++) {
+      String suffix = item.number() + (i == 1 ? "" : "x" + i);
+      free = Slugs.suffixed(wanted, suffix);
+    }
     return free;
   }
 
@@ -110,21 +111,66 @@ final class OutlineImport {
     return UuidCreator.getTimeOrderedEpoch().toString();
   }
 
-  /// The writes, in order.
-  ///
-  /// @param learner whose progress the ticked lessons become
-  List<Query<Boolean>> writes(UUID learner) {
+  /// The slug that the course is known by, or is to have.
+  String slug() {
+    return stored.map(Course::slug).orElseGet(() -> ImportSql.wanted(outline));
+  }
+
+  boolean isNew() {
+    return stored.isEmpty();
+  }
+
+  /// Whether anything but ticks is to be written.
+  boolean isChange() {
+    return stored.isEmpty() || !Outlines.of(stored.get()).equals(unticked());
+  }
+
+  private Outline unticked() {
+    return new Outline(
+        outline.title(),
+        outline.summary(),
+        outline.sections().stream().map(OutlineImport::unticked).toList(),
+        outline.resources(),
+        outline.description());
+  }
+
+  private static Outline.Section unticked(Outline.Section section) {
+    return new Outline.Section(
+        section.title(),
+        section.lessons().stream()
+            .map(item -> new Outline.Item(item.number(), item.title(), false))
+            .toList());
+  }
+
+  /// Writes the course itself; answers its slug.
+  Query<String> course() {
+    return isNew() ? ImportSql.create(id, owner, outline) : ImportSql.update(id, outline);
+  }
+
+  /// The writes of sections and lessons, in order.
+  List<Query<Boolean>> writes() {
+    String allSections = sections.encode();
+    String allLessons = lessons.encode();
     List<Query<Boolean>> writes = new ArrayList<>();
-    writes.add(ImportSql.course(id, slug, owner, outline));
-    writes.add(ImportSql.sections(id, sections));
-    writes.add(ImportSql.lessons(id, lessons));
-    writes.add(ImportSql.removeLessons(id, lessons));
-    writes.add(ImportSql.removeSections(id, sections));
-    writes.add(ImportSql.completed(learner, done));
+    writes.add(ImportSql.sections(id, allSections));
+    writes.add(ImportSql.lessons(id, allLessons));
+    if (!isNew()) {
+      writes.add(ImportSql.remove(id, allLessons, allSections));
+    }
     return writes;
   }
 
-  ImportReport report() {
+  /// The write of ticks, if there are any.
+  ///
+  /// @param learner whose progress the ticked lessons become
+  Optional<Query<Boolean>> ticks(UUID learner) {
+    return done.isEmpty()
+        ? Optional.empty()
+        : Optional.of(ImportSql.completed(learner, done.encode()));
+  }
+
+  /// @param slug the course's name in addresses
+  ImportReport report(String slug) {
     int all = lessons.size();
     return new ImportReport(
         slug, sections.size(), all, created, updated, all - created - updated, known.size());

@@ -125,9 +125,18 @@ final class OutlineReader {
     if (title.isEmpty()) {
       refuse(1, "no-title", "there is no heading of level 1");
     }
+    title.ifPresent(this::checkSummary);
     if (blocks.stream().allMatch(block -> block.lessons().isEmpty())) {
       int line = title.map(Block::line).orElse(1);
       refuse(line, "no-lessons", "there is no list item with a check box, like: - [ ] 1. Title");
+    }
+  }
+
+  private void checkSummary(Block top) {
+    String summary = top.summary();
+    if (summary.codePointCount(0, summary.length()) > Titles.LONGEST_SUMMARY) {
+      String detail = "the text below the title has more than 2000 characters";
+      refuse(top.line(), "summary-too-long", detail);
     }
   }
 

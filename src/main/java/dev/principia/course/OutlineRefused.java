@@ -24,7 +24,7 @@ public final class OutlineRefused extends RuntimeException {
   ///
   /// @param line counted from 1
   /// @param code `no-title`, `no-lessons`, `empty-title`, `title-too-long`, `duplicate-number`,
-  ///   `number-out-of-range`, `unknown-mark` or `control-character`
+  ///   `number-out-of-range`, `unknown-mark`, `summary-too-long` or `control-character`
   /// @param detail the reason in words, for people
   public record Defect(int line, String code, String detail) {}
 }

@@ -21,9 +21,7 @@ final class Outlines {
         json.getString("title"),
         json.getString("summary"),
         sections(course, done),
-        objects(json.getJsonArray("resources")).stream()
-            .map(each -> new Resource(each.getString("title"), each.getString("url")))
-            .toList(),
+        stored(json.getJsonArray("resources")),
         course.description());
   }
 
@@ -54,10 +52,13 @@ final class Outlines {
 
   /// Resources as the contract shows them: jsonb keeps no order of members.
   static JsonArray resources(JsonArray stored) {
-    return json(
-        objects(stored).stream()
-            .map(each -> new Resource(each.getString("title"), each.getString("url")))
-            .toList());
+    return json(stored(stored));
+  }
+
+  static List<Resource> stored(JsonArray resources) {
+    return objects(resources).stream()
+        .map(each -> new Resource(each.getString("title"), each.getString("url")))
+        .toList();
   }
 
   static JsonArray json(List<Resource> resources) {

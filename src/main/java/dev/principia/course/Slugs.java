@@ -3,6 +3,7 @@ package dev.principia.course;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -46,8 +47,13 @@ public final class Slugs {
 
   /// The slug of a lesson; `lesson-7` when the title has no letter that ASCII can spell.
   public static String lesson(String title, int number) {
+    return lesson(title).orElse("lesson-" + number);
+  }
+
+  /// The slug of a lesson, when its title has a letter that ASCII can spell.
+  static Optional<String> lesson(String title) {
     String slug = ascii(title);
-    return hasLetter(slug) ? allowed(slug, "lesson-") : "lesson-" + number;
+    return hasLetter(slug) ? Optional.of(allowed(slug, "lesson-")) : Optional.empty();
   }
 
   /// The same slug made different, when another has it already.

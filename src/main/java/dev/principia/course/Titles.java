@@ -7,6 +7,9 @@ final class Titles {
   /// The longest title, in code points.
   static final int LONGEST = 200;
 
+  /// The longest summary, in code points.
+  static final int LONGEST_SUMMARY = 2000;
+
   private Titles() {}
 
   /// Why this can't be a title: a refusal code, or empty when it can.

@@ -67,6 +67,29 @@ public final class BlockingJdbcDb implements BlockingDb {
   }
 
   private <T> T inTransaction(@Nullable Call call, Function<BlockingTx, T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return attempt(call, work);
+      } catch (Problem failure) {
+        if (!connections.retries().again(failure, attempt) || !paused(attempt)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  /// False when the thread was interrupted meanwhile.
+  private static boolean paused(int attempt) {
+    try {
+      Thread.sleep(Retries.pause(attempt));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private <T> T attempt(@Nullable Call call, Function<BlockingTx, T> work) {
     try (Connection connection = connections.take()) {
       connection.setAutoCommit(false);
       try {

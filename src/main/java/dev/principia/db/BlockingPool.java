@@ -13,6 +13,7 @@ public final class BlockingPool implements AutoCloseable {
   private static final String NO_ROOM = "53";
 
   private final HikariDataSource connections;
+  private final Retries retries = new Retries();
 
   public BlockingPool(DbSettings settings) {
     HikariConfig config = new HikariConfig();
@@ -41,6 +42,15 @@ public final class BlockingPool implements AutoCloseable {
   private boolean isConnected(SQLTransientConnectionException failure) {
     return connections.getHikariPoolMXBean().getTotalConnections() > 0
         || Optional.ofNullable(failure.getSQLState()).orElse("").startsWith(NO_ROOM);
+  }
+
+  Retries retries() {
+    return retries;
+  }
+
+  /// Transactions that were done again.
+  public long retried() {
+    return retries.count();
   }
 
   /// Open connections.

@@ -23,11 +23,25 @@ final class DbFailure {
     return switch (sqlState) {
       case "57014" ->
           Problem.of(ProblemType.DEADLINE_EXCEEDED, "The database took too long.").causedBy(cause);
-      case "40001", "40P01", "55P03", "53300" -> busy(cause);
+      case "40001", "40P01" -> busy(new Undone(cause));
+      case "55P03", "53300" -> busy(cause);
       case String state when state.startsWith("08") || state.startsWith("57P") ->
           unavailable(cause);
       default -> cause;
     };
+  }
+
+  /// PostgreSQL has undone the transaction for the sake of another one; it may be done again.
+  private static final class Undone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Undone(Throwable cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  static boolean isUndone(Throwable failure) {
+    return failure instanceof Problem told && told.getCause() instanceof Undone;
   }
 
   /// The database cannot be reached.

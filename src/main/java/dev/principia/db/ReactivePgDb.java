@@ -11,7 +11,6 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -31,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 /// connection or the pool itself; transactions take a connection of the pool.
 public final class ReactivePgDb implements ReactiveDb {
   private final SqlClient single;
-  private final Pool pool;
+  private final ReactivePool pool;
   private final DbFailure failures;
   private final SecretKey secret;
 
   private ReactivePgDb(
-      SqlClient single, Pool pool, Map<String, Problem> refusals, SecretKey secret) {
+      SqlClient single, ReactivePool pool, Map<String, Problem> refusals, SecretKey secret) {
     this.single = single;
     this.pool = pool;
     this.failures = new DbFailure(refusals);
@@ -49,7 +48,7 @@ public final class ReactivePgDb implements ReactiveDb {
   /// @param secret the application's secret
   public static ReactiveDb pooled(
       ReactivePool pool, Map<String, Problem> refusals, SecretKey secret) {
-    return new ReactivePgDb(pool.connections(), pool.connections(), refusals, secret);
+    return new ReactivePgDb(pool.connections(), pool, refusals, secret);
   }
 
   /// Statements outside transactions share one pipelined connection, which belongs to the context
@@ -61,8 +60,7 @@ public final class ReactivePgDb implements ReactiveDb {
       Map<String, Problem> refusals,
       SecretKey secret) {
     return settings.isPipelined()
-        ? new ReactivePgDb(
-            ReactivePool.pipelined(vertx, settings), pool.connections(), refusals, secret)
+        ? new ReactivePgDb(ReactivePool.pipelined(vertx, settings), pool, refusals, secret)
         : pooled(pool, refusals, secret);
   }
 
@@ -105,9 +103,20 @@ public final class ReactivePgDb implements ReactiveDb {
   }
 
   private <T> Future<T> inTransaction(@Nullable Call call, Function<ReactiveTx, Future<T>> work) {
-    return pool.withTransaction(connection -> held(call, connection, work))
+    return attempt(1, call, work);
+  }
+
+  private <T> Future<T> attempt(
+      int attempt, @Nullable Call call, Function<ReactiveTx, Future<T>> work) {
+    return pool.connections()
+        .withTransaction(connection -> held(call, connection, work))
         .map(Objects::requireNonNull)
-        .recover(failure -> Future.failedFuture(told(failure)));
+        .recover(failure -> Future.failedFuture(told(failure)))
+        .recover(
+            failure ->
+                pool.retries().again(failure, attempt)
+                    ? pool.pause(attempt).compose(over -> attempt(attempt + 1, call, work))
+                    : Future.failedFuture(failure));
   }
 
   /// While a call holds a connection, its deadline cancels what runs there. A pipelined connection

@@ -13,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 /// Connections of the reactive client that all event loops of a process share.
 public final class ReactivePool {
   private final Pool pool;
+  private final Vertx vertx;
+  private final Retries retries = new Retries();
 
   public ReactivePool(Vertx vertx, DbSettings settings) {
+    this.vertx = vertx;
     this.pool =
         PgBuilder.pool()
             .with(
@@ -30,6 +33,20 @@ public final class ReactivePool {
 
   Pool connections() {
     return pool;
+  }
+
+  Retries retries() {
+    return retries;
+  }
+
+  /// Succeeds after the pause before another attempt.
+  Future<Void> pause(int attempt) {
+    return vertx.timer(Retries.pause(attempt).toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /// Transactions that were done again.
+  public long retried() {
+    return retries.count();
   }
 
   /// Open connections.

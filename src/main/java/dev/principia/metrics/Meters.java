@@ -83,6 +83,13 @@ public final class Meters implements AutoCloseable {
         .register(registry);
   }
 
+  /// Transactions done again after a serialization failure or a deadlock: `db_retries_total`.
+  public void retries(Supplier<Number> retries) {
+    FunctionCounter.builder("db.retries", retries, each -> each.get().doubleValue())
+        .description("Transactions done again after a serialization failure or a deadlock")
+        .register(registry);
+  }
+
   /// Threads that serve requests: `server_threads{kind}`.
   public void threads(String kind, Supplier<Number> threads) {
     Gauge.builder("server.threads", threads)

@@ -328,6 +328,63 @@ final class BlockingDbTest {
     use(db -> assertEquals(List.of("$1 ? x"), db.list(call(), query)));
   }
 
+  @Test
+  @Proves("12.6")
+  void whatWasUndoneForAnotherTransactionIsDoneAgainFromItsBeginning() {
+    for (String state : List.of("40001", "40P01")) {
+      AtomicInteger attempts = new AtomicInteger();
+      use(
+          db -> {
+            String text = UUID.randomUUID().toString();
+            db.transaction(
+                call(UUID.randomUUID().toString(), text),
+                tx -> {
+                  tx.run(insert(text));
+                  if (attempts.incrementAndGet() < 3) {
+                    tx.run(raise(state));
+                  }
+                  return created(1);
+                });
+            assertEquals(3, attempts.get());
+            assertTrue(has(db, text));
+          });
+    }
+  }
+
+  @Test
+  void whatIsUndoneForEverIsGivenUpAndATimeoutIsNotRepeated() {
+    AtomicInteger attempts = new AtomicInteger();
+    use(
+        db -> {
+          assertEquals(ProblemType.OVERLOADED, refused(db, attempts, "40001"));
+          assertEquals(5, attempts.getAndSet(0));
+          assertEquals(ProblemType.OVERLOADED, refused(db, attempts, "55P03"));
+          assertEquals(1, attempts.getAndSet(0));
+        });
+  }
+
+  private static ProblemType refused(BlockingDb db, AtomicInteger attempts, String state) {
+    return assertThrows(
+            Problem.class,
+            () ->
+                db.<Integer>work(
+                    tx -> {
+                      attempts.incrementAndGet();
+                      return tx.run(raise(state));
+                    }))
+        .type();
+  }
+
+  /// A statement that fails as PostgreSQL fails.
+  private static Query<Boolean> raise(String state) {
+    return Query.command(
+        switch (state) {
+          case "40001" -> "do $x$ begin raise sqlstate '40001'; end $x$";
+          case "40P01" -> "do $x$ begin raise sqlstate '40P01'; end $x$";
+          default -> "do $x$ begin raise sqlstate '55P03'; end $x$";
+        });
+  }
+
   private void use(Consumer<BlockingDb> test) {
     adapter.use(Services.settings(url), test);
   }

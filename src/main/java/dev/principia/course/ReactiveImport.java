@@ -1,0 +1,88 @@
+package dev.principia.course;
+
+import dev.principia.contract.Call;
+import dev.principia.contract.ReactiveHandler;
+import dev.principia.contract.Reply;
+import dev.principia.db.Query;
+import dev.principia.db.ReactiveDb;
+import dev.principia.db.ReactiveTx;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+/// Imports outlines on the event loop. What is long is read and compared on a worker thread, so
+/// that nobody else's request waits for it.
+final class ReactiveImport {
+  /// Bytes of an outline that are understood in about two milliseconds.
+  private static final int SHORT = 32 * 1024;
+
+  private final Vertx vertx;
+  private final ReactiveDb db;
+
+  ReactiveImport(Vertx vertx, ReactiveDb db) {
+    this.vertx = vertx;
+    this.db = db;
+  }
+
+  Map<String, ReactiveHandler> handlers() {
+    return Map.of("importCourse", this::run);
+  }
+
+  private Future<Reply> run(Call call) {
+    return compute(call, () -> ImportWish.of(call))
+        .compose(wish -> db.transaction(call, tx -> run(tx, call, wish)));
+  }
+
+  private Future<Reply> run(ReactiveTx tx, Call call, ImportWish wish) {
+    return tx.run(ImportSql.lock(wish.owner()))
+        .compose(locked -> tx.one(wish.find()))
+        .compose(found -> stored(tx, wish, found))
+        .compose(stored -> compute(call, () -> Planned.of(wish, stored)))
+        .compose(planned -> planned.write(tx));
+  }
+
+  private static Future<Optional<Course>> stored(
+      ReactiveTx tx, ImportWish wish, Optional<UUID> found) {
+    return found.isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : tx.one(wish.lock(found.get())).compose(locked -> tx.one(wish.read(found.get())));
+  }
+
+  private <T> Future<T> compute(Call call, Callable<T> work) {
+    if (call.raw().length() > SHORT) {
+      return vertx.executeBlocking(work, false).map(Objects::requireNonNull);
+    }
+    try {
+      return Future.succeededFuture(work.call());
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  /// All that is to be written, put into words already.
+  private record Planned(ImportWish wish, OutlineImport plan, List<Query<Boolean>> writes) {
+    static Planned of(ImportWish wish, Optional<Course> stored) {
+      OutlineImport plan = wish.plan(stored);
+      return new Planned(wish, plan, wish.writes(plan) ? plan.writes() : List.of());
+    }
+
+    Future<Reply> write(ReactiveTx tx) {
+      return (wish.writes(plan) ? tx.only(plan.course()) : Future.succeededFuture(plan.slug()))
+          .compose(slug -> inOrder(tx).map(written -> wish.reply(plan, plan.report(slug))));
+    }
+
+    private Future<Integer> inOrder(ReactiveTx tx) {
+      Future<Integer> last = Future.succeededFuture(0);
+      for (Query<Boolean> write : writes) {
+        last = last.compose(before -> tx.run(write));
+      }
+      return last.compose(
+          before -> wish.ticks(plan).map(tx::run).orElseGet(() -> Future.succeededFuture(0)));
+    }
+  }
+}
