@@ -23,6 +23,9 @@ import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
 import dev.principia.lab.BlockingQueries;
 import dev.principia.lab.BlockingRace;
+import dev.principia.note.BlockingNoteLists;
+import dev.principia.note.BlockingNotes;
+import dev.principia.note.BlockingSharing;
 import dev.principia.progress.BlockingProgress;
 import dev.principia.server.BlockingRoutes;
 import dev.principia.server.Deadlines;
@@ -108,6 +111,9 @@ final class BlockingApp implements App {
   static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourses(db, parts.cursors(), parts.clock()).handlers());
+    handlers.putAll(new BlockingNotes(db).handlers());
+    handlers.putAll(new BlockingNoteLists(db, parts.cursors()).handlers());
+    handlers.putAll(new BlockingSharing(db, config.secret(), parts.clock()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingExport(db, parts.export()).handlers());

@@ -19,6 +19,8 @@ import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
 import dev.principia.lab.Downstream;
 import dev.principia.metrics.Meters;
+import dev.principia.note.NoteSql;
+import dev.principia.note.TrashSql;
 import dev.principia.server.BodyLimits;
 import dev.principia.server.Chain;
 import dev.principia.server.Cors;
@@ -100,6 +102,7 @@ record Parts(
         allRefusals(),
         List.of(
             new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
+            new Purge("notes", TrashSql.purge(), config.purgeInterval()),
             new Purge("sessions", Sessions.purge(), config.purgeInterval()),
             new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
             new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
@@ -108,6 +111,7 @@ record Parts(
   private static Map<String, Problem> allRefusals() {
     Map<String, Problem> all = new HashMap<>(AccountSql.REFUSALS);
     all.putAll(LessonSql.REFUSALS);
-    return all;
+    all.putAll(NoteSql.REFUSALS);
+    return Map.copyOf(all);
   }
 }

@@ -20,6 +20,9 @@ import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
 import dev.principia.lab.ReactiveQueries;
 import dev.principia.lab.ReactiveRace;
+import dev.principia.note.ReactiveNoteLists;
+import dev.principia.note.ReactiveNotes;
+import dev.principia.note.ReactiveSharing;
 import dev.principia.progress.ReactiveProgress;
 import dev.principia.server.HttpVerticle;
 import dev.principia.server.ReactiveManagement;
@@ -139,6 +142,9 @@ final class ReactiveApp implements App {
   private Map<String, ReactiveHandler> handlers(ReactiveDb db) {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
     handlers.putAll(new ReactiveCourses(vertx, db, parts.cursors(), parts.clock()).handlers());
+    handlers.putAll(new ReactiveNotes(vertx, db).handlers());
+    handlers.putAll(new ReactiveNoteLists(db, parts.cursors()).handlers());
+    handlers.putAll(new ReactiveSharing(vertx, db, config.secret(), parts.clock()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
     handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveExport(db, parts.export()).handlers());

@@ -28,6 +28,7 @@ final class AccessMatrixTest {
   private static final String NOBODY = "01981f60-1f00-7a11-8c22-3d44e5f60718";
   private static final String REFUSED = "401 unauthenticated";
   private static final String NOT_FOUND = "404 not-found";
+  private static final String STALE = "412 precondition-failed";
   private static final String SCOPE = "403 insufficient-scope";
 
   /// After these their caller is not what it was: each is called by an account of its own.
@@ -103,6 +104,25 @@ final class AccessMatrixTest {
           Map.entry(
               "createApiKey", new Row("/api-keys", person -> key(Set.of("notes:read")), "201")),
           Map.entry("deleteApiKey", new Row("/api-keys/" + NOBODY, NOT_FOUND)),
+          Map.entry("getNote", new Row(NotesApiTest.NOTE, NOT_FOUND)),
+          Map.entry("putNote", new Row(NotesApiTest.NOTE, person -> new JsonObject(), STALE)),
+          Map.entry("patchNote", new Row(NotesApiTest.NOTE, person -> new JsonObject(), NOT_FOUND)),
+          Map.entry("deleteNote", new Row(NotesApiTest.NOTE, NOT_FOUND)),
+          Map.entry("listNotes", new Row("/notes", "200")),
+          Map.entry("getNoteById", new Row("/notes/" + NOBODY, NOT_FOUND)),
+          Map.entry("listRevisions", new Row("/notes/" + NOBODY + "/revisions", NOT_FOUND)),
+          Map.entry(
+              "restoreRevision", new Row("/notes/" + NOBODY + "/revisions/1/restore", NOT_FOUND)),
+          Map.entry("getSharing", new Row("/notes/" + NOBODY + "/sharing", NOT_FOUND)),
+          Map.entry(
+              "putSharing",
+              new Row(
+                  "/notes/" + NOBODY + "/sharing",
+                  person -> JsonObject.of("visibility", "private"),
+                  NOT_FOUND)),
+          Map.entry("getSharedNote", new Row("/shared/none", NOT_FOUND)),
+          Map.entry("listTrash", new Row("/trash", "200")),
+          Map.entry("restoreTrash", new Row("/trash/" + NOBODY + "/restore", NOT_FOUND)),
           Map.entry("labSleep", new Row("/lab/sleep?ms=0", "200")),
           Map.entry("labCpu", new Row("/lab/cpu?units=1", "200")),
           Map.entry("labBlock", new Row("/lab/block?ms=0", "200")),

@@ -46,6 +46,7 @@ final class ArchitectureTest {
           Map.entry("server", Set.of("contract", "metrics")),
           Map.entry("account", Set.of("contract", "db")),
           Map.entry("course", Set.of("contract", "db")),
+          Map.entry("note", Set.of("contract", "db", "course")),
           Map.entry("event", Set.of("contract", "db")),
           Map.entry("progress", Set.of("contract", "db", "event", "course")),
           Map.entry("lab", Set.of("contract", "db")),
@@ -58,7 +59,7 @@ final class ArchitectureTest {
 
   /// Rules, statements, handlers and the vocabulary they share.
   private static final String[] SHARED =
-      packages("account", "course", "event", "progress", "lab", "contract", "db");
+      packages("account", "course", "event", "progress", "note", "lab", "contract", "db");
 
   private static final JavaClasses MAIN = classesBeside(Main.class);
 

@@ -207,6 +207,19 @@ final class ImportApiTest {
     return exported.text();
   }
 
+  /// How many statements it may run is held against the contract, and a blocked event loop fails.
+  @Test
+  @Proves("12.10")
+  void anOutlineOfTenThousandLessonsTakesAsManyStatementsAsOneOfTen() {
+    String[] lines =
+        IntStream.rangeClosed(1, 9_999)
+            .mapToObj(
+                i -> (i % 50 == 1 ? "## Part " + i + "\n" : "") + "- [x] " + i + ". Lesson " + i)
+            .toArray(String[]::new);
+    assertEquals(report(200, 9_999, 9_999, 0, 0, 0), send(outline(lines)).is(201).json());
+    assertEquals(report(200, 9_999, 0, 0, 9_999, 0), send(outline(lines)).is(200).json());
+  }
+
   @Test
   void ticksInAnExportAreTheReadersOwn() {
     String text = outline("### A", "- [x] 1. One", "- [ ] 2. Two");

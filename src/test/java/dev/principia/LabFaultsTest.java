@@ -32,7 +32,7 @@ final class LabFaultsTest {
 
   private static Scenario scenario(int downstreamMillis, Scenario.Stream... streams) {
     return new Scenario(
-        "fault", "", "", "", List.of(streams), List.of(), downstreamMillis, 64, 2000, false);
+        "fault", "", "", "", List.of(streams), List.of(), downstreamMillis, 64, 2000);
   }
 
   private static Scenario.Stream stream(String path, double perSecond) {
@@ -155,8 +155,8 @@ final class LabFaultsTest {
     Place place =
         new Place(
             Map.of(),
-            Services.shared().credential("learner", "email"),
-            Services.shared().credential("learner", "password"),
+            Person.signedUp(Server.EVENT_LOOP.api()).email(),
+            Person.PASSWORD,
             Path.of("."),
             () -> new Place.Counted(0, 0),
             "",

@@ -92,6 +92,40 @@ final class ScheduleTest {
     }
   }
 
+  @Test
+  @Proves("10.7")
+  void notesLieInTheTrashForThirtyDays() {
+    run(
+        """
+        with owner as (
+          insert into accounts (id, email, name, password_hash)
+          values (gen_random_uuid(), 'a@example.org', 'A', '$argon2id$') returning id)
+        insert into notes (id, account_id, title, deleted_at)
+        select gen_random_uuid(), id, title, now() - age from owner,
+               (values ('old', interval '30 days 1 minute'), ('young', interval '29 days 23 hours'),
+                       ('live', null)) as notes (title, age)
+        """);
+    try (App app =
+        App.start(
+            Services.shared()
+                .config(
+                    Map.of(
+                        "postgres-url",
+                        config.postgres().url().toString(),
+                        "purge-interval",
+                        "100")))) {
+      Until.within(SOON, "the purge", () -> !titles().contains("old"));
+      String metrics = Api.on(app.managementPort()).get("/metrics").is(200).text();
+      assertTrue(metrics.contains("purged_rows_total{table=\"notes\"} 1.0"), metrics);
+      assertEquals(List.of("live", "young"), titles());
+    }
+  }
+
+  private List<String> titles() {
+    return ask(
+        Query.of("select title from notes order by title", row -> row.get(String.class, "title")));
+  }
+
   private List<String> keys() {
     return ask(Query.of("select key from idempotency_keys", key -> key.get(String.class, "key")));
   }

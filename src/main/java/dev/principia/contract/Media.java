@@ -11,6 +11,7 @@ public final class Media {
   public static final String JSON = "application/json";
   public static final String PROBLEM = "application/problem+json";
   public static final String MARKDOWN = "text/markdown";
+  public static final String NDJSON = "application/x-ndjson";
   public static final String HTML = "text/html";
 
   private static final Pattern WEIGHT = Pattern.compile(";\\s*q\\s*=([^;]*)");

@@ -25,7 +25,19 @@ public final class Page {
       Function<JsonObject, List<String>> keys) {
     int limit = (int) call.integer("limit");
     boolean more = rows.size() > limit;
-    List<JsonObject> items = more ? rows.subList(0, limit) : rows;
+    return reply(call, cursors, list, more ? rows.subList(0, limit) : rows, more, keys);
+  }
+
+  /// The same for items of which some other way tells that there are more.
+  ///
+  /// @param items what the page holds
+  public static Reply reply(
+      Call call,
+      Cursors cursors,
+      String list,
+      List<JsonObject> items,
+      boolean more,
+      Function<JsonObject, List<String>> keys) {
     JsonObject page = JsonObject.of("items", new JsonArray(items));
     if (!more) {
       return Reply.ok(page);

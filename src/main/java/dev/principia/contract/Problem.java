@@ -21,23 +21,26 @@ public final class Problem extends RuntimeException {
   private final String detail;
   private final transient List<Defect> errors;
   private final transient Map<String, String> headers;
+  private final transient Map<String, JsonObject> members;
 
   private Problem(
       ProblemType type,
       String detail,
       List<Defect> errors,
       Map<String, String> headers,
+      Map<String, JsonObject> members,
       @Nullable Throwable cause) {
     super(type.slug() + ": " + detail, cause, false, false);
     this.type = type;
     this.detail = detail;
     this.errors = List.copyOf(errors);
     this.headers = Map.copyOf(headers);
+    this.members = members;
   }
 
   /// A problem with a sentence about this one occurrence.
   public static Problem of(ProblemType type, String detail) {
-    return new Problem(type, detail, List.of(), Map.of(), null);
+    return new Problem(type, detail, List.of(), Map.of(), Map.of(), null);
   }
 
   /// The request could be read but is refused for these reasons.
@@ -66,6 +69,7 @@ public final class Problem extends RuntimeException {
         summary(errors),
         errors.subList(0, Math.min(MOST_NAMED, errors.size())),
         Map.of(),
+        Map.of(),
         null);
   }
 
@@ -83,12 +87,19 @@ public final class Problem extends RuntimeException {
   public Problem with(String header, String value) {
     Map<String, String> more = new java.util.HashMap<>(headers);
     more.put(header, value);
-    return new Problem(type, detail, errors, more, getCause());
+    return new Problem(type, detail, errors, more, members, getCause());
+  }
+
+  /// The same problem with one more member of its body (RFC 9457, 3.2).
+  public Problem holding(String member, JsonObject value) {
+    Map<String, JsonObject> more = new java.util.LinkedHashMap<>(members);
+    more.put(member, value);
+    return new Problem(type, detail, errors, headers, more, getCause());
   }
 
   /// The same problem with what led to it, which is logged and never told to the client.
   public Problem causedBy(Throwable cause) {
-    return new Problem(type, detail, errors, headers, cause);
+    return new Problem(type, detail, errors, headers, members, cause);
   }
 
   public ProblemType type() {
@@ -123,6 +134,7 @@ public final class Problem extends RuntimeException {
     if (!errors.isEmpty()) {
       json.put("errors", new JsonArray(errors.stream().map(Defect::json).toList()));
     }
+    members.forEach(json::put);
     Reply reply = Reply.bytes(type.status(), Media.PROBLEM, json.toBuffer());
     for (Map.Entry<String, String> header : headers.entrySet()) {
       reply = reply.with(header.getKey(), header.getValue());

@@ -92,6 +92,11 @@ public enum ProblemType {
       409,
       "Second factor enabled",
       "The account has a confirmed second factor already; remove it before setting up another."),
+  NOTE_EXISTS(
+      409,
+      "Note exists",
+      "There is another note in the place that the deleted one had: one account keeps one note per"
+          + " lesson. Delete the other one first."),
   REQUEST_IN_FLIGHT(
       409,
       "Request in flight",

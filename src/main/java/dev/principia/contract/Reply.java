@@ -42,6 +42,24 @@ public sealed interface Reply {
     }
   }
 
+  /// A body of unknown size, which is made while it is sent and never held as a whole. Nothing is
+  /// opened for it before it is sent, so an answer that sends no body costs nothing.
+  record Stream(
+      int status, String mediaType, Source source, List<Map.Entry<String, String>> headers)
+      implements Reply {
+    @Override
+    public Reply with(String header, String value) {
+      return new Stream(status, mediaType, source, appended(headers, header, value));
+    }
+  }
+
+  /// What makes the body of a [Stream], of the flow's own kind.
+  sealed interface Source permits ReactiveSource, BlockingSource {}
+
+  static Reply stream(String mediaType, Source source) {
+    return new Stream(200, mediaType, source, List.of());
+  }
+
   static Reply ok(JsonObject body) {
     return new Json(200, body, List.of());
   }
@@ -64,12 +82,13 @@ public sealed interface Reply {
     return with("ETag", '"' + version + '"');
   }
 
-  /// The same reply with its body as bytes.
+  /// The same reply with its body as bytes. Streams have no such form.
   default Bytes encoded() {
     return switch (this) {
       case Json json ->
           new Bytes(json.status(), Media.JSON, json.body().toBuffer(), json.headers());
       case Bytes bytes -> bytes;
+      case Stream stream -> throw new IllegalStateException("a stream is sent and not kept");
       case Empty empty -> new Bytes(empty.status(), "", Buffer.buffer(), empty.headers());
     };
   }

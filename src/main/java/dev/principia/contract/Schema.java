@@ -56,8 +56,21 @@ public final class Schema {
     return switch (keyword) {
       case "properties", "items", "additionalProperties", "allOf" -> Optional.empty();
       default ->
-          Optional.of(defect(pointer(error.getInstanceLocation()), keyword, rule(keywordAt)));
+          Optional.of(
+              named(
+                  defect(pointer(error.getInstanceLocation()), keyword, rule(keywordAt)),
+                  keywordAt));
     };
+  }
+
+  /// The code that the contract gives to a broken pattern, `x-code` beside it: clients see which
+  /// rule it was.
+  private Defect named(Defect defect, String keywordAt) {
+    boolean pattern = keywordAt.endsWith("/pattern");
+    Object code = pattern ? rule(keywordAt.replaceAll("pattern$", "x-code")) : "";
+    return code.equals("")
+        ? defect
+        : new Defect(defect.place(), defect.where(), code.toString(), defect.detail());
   }
 
   private static Defect defect(String at, String keyword, Object limit) {

@@ -62,7 +62,7 @@ final class ImportSql {
       insert into progress (account_id, lesson_id, status, completed_at)
       select $1, id::uuid, 'completed', now() from jsonb_array_elements_text($2::text::jsonb) as id
       on conflict (account_id, lesson_id) do update
-         set status = 'completed', completed_at = now()
+         set status = 'completed', completed_at = now(), version = progress.version + 1
        where progress.status <> 'completed'
       """;
   private static final String RESOURCES =

@@ -132,7 +132,8 @@ public final class LessonSql {
           insert into progress (account_id, lesson_id, status, completed_at)
           select $1, id, 'completed', now() from readable_lesson
           on conflict (account_id, lesson_id) do update
-             set status = 'completed', completed_at = coalesce(progress.completed_at, now())
+             set status = 'completed', completed_at = coalesce(progress.completed_at, now()),
+                 version = progress.version + (progress.status <> 'completed')::int
           returning completed_at
           """;
 

@@ -3,6 +3,7 @@ package dev.principia.db;
 import dev.principia.contract.Call;
 import dev.principia.contract.Reply;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,6 +19,12 @@ public final class BlockingAwaitDb implements BlockingDb {
   @Override
   public <T> List<T> list(Call call, Query<T> query) {
     return db.list(call, query).await();
+  }
+
+  /// Its host is an event loop's server, which writes it as it writes its own.
+  @Override
+  public Reply.Source stream(Query<Buffer> query) {
+    return db.stream(query);
   }
 
   @Override

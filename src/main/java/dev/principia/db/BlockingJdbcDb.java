@@ -44,6 +44,11 @@ public final class BlockingJdbcDb implements BlockingDb {
   }
 
   @Override
+  public Reply.Source stream(Query<Buffer> query) {
+    return new BlockingRows(connections, query, this::told);
+  }
+
+  @Override
   public Reply transaction(Call call, Function<BlockingTx, Reply> work) {
     Optional<Idempotency> key = Idempotency.of(call, secret);
     return inTransaction(call, tx -> key.isPresent() ? once(tx, key.get(), work) : work.apply(tx));
@@ -185,7 +190,7 @@ public final class BlockingJdbcDb implements BlockingDb {
     return results;
   }
 
-  private static void bind(PreparedStatement statement, NumberedSql sql, Object[] bound)
+  static void bind(PreparedStatement statement, NumberedSql sql, Object[] bound)
       throws SQLException {
     for (int i = 0; i < sql.order().size(); i++) {
       switch (bound[sql.order().get(i)]) {

@@ -3,6 +3,7 @@ package dev.principia.db;
 import dev.principia.contract.Call;
 import dev.principia.contract.Reply;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,9 @@ public interface ReactiveDb {
   default <T> Future<Optional<T>> one(Call call, Query<T> query) {
     return list(call, query).map(rows -> rows.stream().findFirst());
   }
+
+  /// All rows of the query as a body, each a piece of it, however many there are.
+  Reply.Source stream(Query<Buffer> query);
 
   /// Runs the call's writes in one transaction. The call's idempotency key is claimed first and the
   /// reply is stored with it before the commit, so a repetition is answered without doing it again.

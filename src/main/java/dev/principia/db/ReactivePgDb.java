@@ -7,6 +7,7 @@ import dev.principia.contract.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
@@ -72,6 +73,11 @@ public final class ReactivePgDb implements ReactiveDb {
   @Override
   public <T> Future<List<T>> list(Call call, Query<T> query) {
     return rows(single, call, query);
+  }
+
+  @Override
+  public Reply.Source stream(Query<Buffer> query) {
+    return new ReactiveRows(pool.connections(), query, this::told);
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -62,7 +63,7 @@ public final class BlockingRace {
           db.work(tx -> tx.run(LabSql.set(counter, tx.only(LabSql.lock(counter)).value() + 1)));
       case "serializable" ->
           untilItHolds(
-              race,
+              race.retries(),
               tx -> {
                 tx.run(LabSql.serializable());
                 tx.run(LabSql.set(counter, tx.only(LabSql.read(counter)).value() + 1));
@@ -79,17 +80,23 @@ public final class BlockingRace {
     }
   }
 
-  private void untilItHolds(Race race, Consumer<BlockingTx> work) {
-    while (!holds(work)) {
-      race.retries().incrementAndGet();
+  /// Pools begin a transaction again that had to give way, a few times; here it is begun until it
+  /// holds.
+  ///
+  /// @param again counts how often it was begun again
+  private void untilItHolds(AtomicInteger again, Consumer<BlockingTx> work) {
+    boolean holds = false;
+    while (!holds) {
+      holds = holds(again, work);
     }
+    again.decrementAndGet();
   }
 
-  /// False when the database has chosen this transaction to give way.
-  private boolean holds(Consumer<BlockingTx> work) {
+  private boolean holds(AtomicInteger again, Consumer<BlockingTx> work) {
     try {
       return db.work(
           tx -> {
+            again.incrementAndGet();
             work.accept(tx);
             return true;
           });
@@ -115,15 +122,14 @@ public final class BlockingRace {
   /// Takes the one row, waits until the other transaction has its own too, and takes the other row.
   /// In equal order the other one can't have it yet.
   private boolean take(Deadlock both, boolean second, CountDownLatch met) {
-    while (!holds(
+    untilItHolds(
+        both.deadlocks(),
         tx -> {
           tx.only(LabSql.lock(both.first(second)));
           met.countDown();
           await(met);
           tx.only(LabSql.lock(both.last(second)));
-        })) {
-      both.deadlocks().incrementAndGet();
-    }
+        });
     return true;
   }
 

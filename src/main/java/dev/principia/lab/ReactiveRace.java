@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ public final class ReactiveRace {
                       .compose(seen -> tx.run(LabSql.set(counter, seen.value() + 1))));
       case "serializable" ->
           untilItHolds(
-              race,
+              race.retries(),
               tx ->
                   tx.run(LabSql.serializable())
                       .compose(set -> tx.only(LabSql.read(counter)))
@@ -80,16 +81,20 @@ public final class ReactiveRace {
             });
   }
 
-  private Future<Integer> untilItHolds(Race race, Function<ReactiveTx, Future<Integer>> work) {
-    return db.work(work)
+  /// Pools begin a transaction again that had to give way, a few times; here it is begun until it
+  /// holds.
+  ///
+  /// @param again counts how often it was begun again
+  private <T> Future<T> untilItHolds(AtomicInteger again, Function<ReactiveTx, Future<T>> work) {
+    return db.<T>work(
+            tx -> {
+              again.incrementAndGet();
+              return work.apply(tx);
+            })
+        .onSuccess(held -> again.decrementAndGet())
         .recover(
-            failure -> {
-              if (!Race.gaveWay(failure)) {
-                return Future.failedFuture(failure);
-              }
-              race.retries().incrementAndGet();
-              return untilItHolds(race, work);
-            });
+            failure ->
+                Race.gaveWay(failure) ? untilItHolds(again, work) : Future.failedFuture(failure));
   }
 
   private Future<Reply> deadlock(Call call) {
@@ -111,19 +116,12 @@ public final class ReactiveRace {
   /// Takes the one row, waits until the other transaction has its own too, and takes the other row.
   /// In equal order the other one can't have it yet.
   private Future<?> take(Deadlock both, boolean second, Promise<Void> has, Future<Void> otherHas) {
-    return db.work(
-            tx ->
-                tx.only(LabSql.lock(both.first(second)))
-                    .onSuccess(locked -> has.tryComplete())
-                    .compose(locked -> both.ordered() ? Future.succeededFuture() : otherHas)
-                    .compose(met -> tx.only(LabSql.lock(both.last(second)))))
-        .recover(
-            failure -> {
-              if (!Race.gaveWay(failure)) {
-                return Future.failedFuture(failure);
-              }
-              both.deadlocks().incrementAndGet();
-              return take(both, second, has, otherHas).mapEmpty();
-            });
+    return untilItHolds(
+        both.deadlocks(),
+        tx ->
+            tx.only(LabSql.lock(both.first(second)))
+                .onSuccess(locked -> has.tryComplete())
+                .compose(locked -> both.ordered() ? Future.succeededFuture() : otherHas)
+                .compose(met -> tx.only(LabSql.lock(both.last(second)))));
   }
 }

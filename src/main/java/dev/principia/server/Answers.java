@@ -29,7 +29,15 @@ final class Answers {
         safe && reply.status() == 200 ? known(exchange, reply) : Optional.empty();
     return known.isPresent()
         ? answer(exchange, unchanged(reply, known.get()), true)
-        : answer(exchange, reply, !method.equals("HEAD"));
+        : whole(exchange, reply, !method.equals("HEAD"));
+  }
+
+  private static Answer whole(Exchange exchange, Reply reply, boolean sendBody) {
+    if (reply instanceof Reply.Stream stream) {
+      Reply head = new Reply.Bytes(stream.status(), stream.mediaType(), NOTHING, stream.headers());
+      return answer(exchange, head, sendBody).streaming(stream.source());
+    }
+    return answer(exchange, reply, sendBody);
   }
 
   /// The validator of what the client has, when that is what it would get.

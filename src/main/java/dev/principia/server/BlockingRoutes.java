@@ -57,6 +57,11 @@ public final class BlockingRoutes {
     }
   }
 
+  /// The answer instead of one whose body could not be made.
+  Answer failed(Exchange exchange, Throwable failure) {
+    return chain.failed(exchange, failure).packed();
+  }
+
   /// The answer when the server found no request in what came.
   Answer unreadable(Exchange exchange, int status) {
     return chain.unreadable(exchange, status);

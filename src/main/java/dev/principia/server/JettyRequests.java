@@ -22,6 +22,10 @@ final class JettyRequests extends Handler.Abstract {
   public boolean handle(Request request, Response response, Callback callback) {
     Exchange exchange = routes.open(new JettyHead(request));
     Answer answer = routes.serve(exchange, new JettyBody(request, routes.limits().patience()));
+    if (answer.stream().isPresent()) {
+      new JettyStream(routes, exchange, response, callback).write(answer);
+      return true;
+    }
     Callback done = Callback.from(finished(routes, exchange, answer), callback);
     if (answer.last()) {
       writeLast(request, response, answer, done);

@@ -105,11 +105,15 @@ public final class JettyServer {
     return server.getThreadPool() instanceof QueuedThreadPool pool ? pool.getBusyThreads() : 0;
   }
 
-  static void write(Response response, Answer answer, Callback callback) {
+  static void head(Response response, Answer answer) {
     response.setStatus(answer.status());
     for (Map.Entry<String, String> header : answer.headers()) {
       response.getHeaders().add(header.getKey(), header.getValue());
     }
+  }
+
+  static void write(Response response, Answer answer, Callback callback) {
+    head(response, answer);
     ByteBuffer body = ByteBuffer.wrap(answer.sendBody() ? answer.body().getBytes() : new byte[0]);
     response.write(true, body, callback);
   }

@@ -1,5 +1,6 @@
 package dev.principia.server;
 
+import dev.principia.contract.ReactiveSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -34,6 +35,30 @@ final class ReactiveAnswers {
     }
   }
 
+  /// Sends an answer whose body is made meanwhile. Fails when it could not be sent to its end; what
+  /// was sent until then is in `headWritten` of the response.
+  Future<Void> stream(HttpServerRequest request, Answer answer, ReactiveSource source) {
+    HttpServerResponse response = request.response();
+    head(response, answer).setChunked(true);
+    return source
+        .writeTo(response)
+        .compose(written -> response.end())
+        .onSuccess(
+            sent -> {
+              if (answer.last()) {
+                close(request);
+              }
+            });
+  }
+
+  private static HttpServerResponse head(HttpServerResponse response, Answer answer) {
+    response.setChunked(false).setStatusCode(answer.status());
+    for (Map.Entry<String, String> header : answer.headers()) {
+      response.headers().add(header.getKey(), header.getValue());
+    }
+    return response;
+  }
+
   private void sendPacked(HttpServerRequest request, Answer answer) {
     if (!answer.last()) {
       var _ = write(request.response(), answer);
@@ -61,10 +86,7 @@ final class ReactiveAnswers {
     if (response.ended() || response.closed()) {
       return Future.succeededFuture();
     }
-    response.setStatusCode(answer.status());
-    for (Map.Entry<String, String> header : answer.headers()) {
-      response.headers().add(header.getKey(), header.getValue());
-    }
+    head(response, answer);
     return answer.sendBody() && answer.body().length() > 0
         ? response.end(answer.body())
         : response.end();

@@ -6,6 +6,7 @@ import dev.principia.contract.Head;
 import dev.principia.contract.Operation;
 import dev.principia.contract.ReactiveAuthenticator;
 import dev.principia.contract.ReactiveHandler;
+import dev.principia.contract.ReactiveSource;
 import dev.principia.contract.Reply;
 import dev.principia.contract.Route;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -113,7 +114,33 @@ public final class ReactiveRoutes {
     reply(exchange, request)
         .map(reply -> chain.answer(exchange, reply))
         .otherwise(failure -> chain.failed(exchange, failure))
-        .onSuccess(answer -> answers.send(request, answer));
+        .onSuccess(answer -> send(exchange, request, answer));
+  }
+
+  private void send(Exchange exchange, HttpServerRequest request, Answer answer) {
+    answer.stream()
+        .map(ReactiveSource.class::cast)
+        .ifPresentOrElse(
+            source ->
+                answers.stream(request, answer, source)
+                    .onFailure(failure -> brokenOff(exchange, request, failure)),
+            () -> answers.send(request, answer));
+  }
+
+  /// A body that could not be made to its end: a problem when nothing of it was sent, else the
+  /// connection is closed, and the client sees that the last chunk is missing.
+  private void brokenOff(Exchange exchange, HttpServerRequest request, Throwable failure) {
+    HttpServerResponse response = request.response();
+    if (response.closed()) {
+      return;
+    }
+    Answer problem = chain.failed(exchange, failure);
+    if (response.headWritten()) {
+      request.connection().close();
+    } else {
+      response.headers().clear();
+      answers.send(request, problem);
+    }
   }
 
   /// Answers what the decoder could not read as a request.

@@ -79,6 +79,19 @@ final class Journeys {
               .asJson()
               .check(status().is(201), jmesPath("accessToken").saveAs("token")));
 
+  private static final ChainBuilder WRITE_NOTE =
+      exec(
+          http("write note")
+              .put(LESSON + "/note")
+              .header("Authorization", "Bearer #{token}")
+              .header("If-None-Match", "*")
+              .body(
+                  StringBody(
+                      "{\"keyConcepts\":[\"Hit ratio\"],\"body\":\"A cache is a"
+                          + " bet.\",\"tags\":[\"http\"]}"))
+              .asJson()
+              .check(status().is(201)));
+
   private static final ChainBuilder SIGN_OUT =
       exec(
           http("sign out")
@@ -92,12 +105,13 @@ final class Journeys {
       LIST.exec(exitHereIfFailed(), think(), OPEN, exitHereIfFailed())
           .exec(repeat(LESSONS_READ).on(think(), READ), exitHereIfFailed(), think(), REVISIT);
 
-  /// Signs up and in, begins a lesson, completes it and looks at how far the course is.
+  /// Signs up and in, begins a lesson, writes a note of it, completes it and looks at how far the
+  /// course is.
   static final ChainBuilder LEARNER =
       SIGN_UP
           .exec(exitHereIfFailed(), think(), SIGN_IN, exitHereIfFailed(), LIST, OPEN)
           .exec(exitHereIfFailed(), think(), READ, progress("begin lesson", "in_progress"))
-          .exec(think(), progress("complete lesson", "completed"))
+          .exec(think(), WRITE_NOTE, think(), progress("complete lesson", "completed"))
           .exec(
               http("see progress")
                   .get(API + "/courses/#{course}/progress")

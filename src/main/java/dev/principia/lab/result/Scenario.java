@@ -13,7 +13,6 @@ import java.util.List;
 /// @param downstreamMillis how long a call of another system takes within each request; 0 for none
 /// @param connections open before the window, and in use at once during warm-up
 /// @param deadlineMillis a request unanswered by then is given up
-/// @param stopped whether the server is stopped 200 ms every 2 s
 public record Scenario(
     String id,
     String title,
@@ -23,8 +22,7 @@ public record Scenario(
     List<Double> ofCapacity,
     int downstreamMillis,
     int connections,
-    int deadlineMillis,
-    boolean stopped) {
+    int deadlineMillis) {
 
   /// Requests of one kind.
   ///

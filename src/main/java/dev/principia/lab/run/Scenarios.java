@@ -35,8 +35,7 @@ public final class Scenarios {
           factors,
           yaml.path("downstreamMillis").asInt(0),
           yaml.path("connections").asInt(32),
-          yaml.path("deadlineMillis").asInt(5_000),
-          yaml.path("stopped").asBoolean(false));
+          yaml.path("deadlineMillis").asInt(5_000));
     } catch (IOException e) {
       throw new UncheckedIOException("lab/scenarios/" + id + ".yaml", e);
     }

@@ -86,9 +86,9 @@ final class ServerProcess implements AutoCloseable {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!isReady()) {
       if (!process.isAlive() || System.nanoTime() > end) {
+        List<String> said = Files.readString(log).lines().limit(20).toList();
         close();
-        throw new IllegalStateException(
-            "the server did not start:\n" + Files.readString(log).lines().limit(20).toList());
+        throw new IllegalStateException("the server did not start:\n" + String.join("\n", said));
       }
       Thread.sleep(50);
     }

@@ -24,8 +24,7 @@ final class Cells {
             List.of(),
             downstreamMillis,
             16,
-            1000,
-            false);
+            1000);
   }
 
   /// A healthy arm: 1,000 requests a second of 100 µs each.
