@@ -30,7 +30,7 @@ public enum Cause {
     if (!of.isMeasured()) {
       return NOT_MEASURED;
     }
-    if (of.at(Figure.LOOP_LATE) >= 5 && of.at(Figure.UTILISATION) < 85) {
+    if (isLoopBlocked(of)) {
       return LOOP_BLOCKED;
     }
     if (isThreadCapped(of) && !busy) {
@@ -40,6 +40,13 @@ public enum Cause {
       return CPU_BOUND;
     }
     return waiting(of);
+  }
+
+  /// Late, although the core had time and the loop was not waiting for it.
+  private static boolean isLoopBlocked(Medians of) {
+    double waitedForCore = of.at(Figure.RUN_QUEUE) * of.at(Figure.ACHIEVED) / 1e4;
+    return of.at(Figure.LOOP_LATE) >= Math.max(5, 2 * waitedForCore)
+        && of.at(Figure.UTILISATION) < 85;
   }
 
   private static boolean isThreadCapped(Medians of) {

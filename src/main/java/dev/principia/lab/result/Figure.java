@@ -30,6 +30,7 @@ public enum Figure {
   ALLOCATED("bytes", "bytes allocated by the server per answer"),
   GC("%", "share of the time that the server stood still for its collector"),
   UTILISATION("%", "how busy the server's core was with the server"),
+  FOREIGN("%", "how busy the server's core was with other processes"),
   CLIENT_BUSY("%", "how busy the other core was, with everything"),
   STEAL("%", "time that the hypervisor gave to others, of the two cores"),
   THREADS("threads", "operating system threads of the server"),

@@ -7,6 +7,7 @@ public enum Gate {
   RATE(Figure.REACHED, "the generator handled fewer than 99 % of what was due"),
   LAG(Figure.LAG_P99, "the generator was late: lag p99 above 1 ms"),
   CLIENT(Figure.CLIENT_BUSY, "the generator's core was busy: above 75 %"),
+  FOREIGN(Figure.FOREIGN, "other processes took more than 10 % of the server's core"),
   STEAL(Figure.STEAL, "the hypervisor took more than 2 % of the time");
 
   private final Figure watched;
@@ -31,6 +32,7 @@ public enum Gate {
       case RATE -> value < 99;
       case LAG -> value > 1;
       case CLIENT -> value > 75;
+      case FOREIGN -> value > 10;
       case STEAL -> value > 2;
     };
   }

@@ -13,11 +13,14 @@ import java.util.function.Predicate;
 /// @param nanos when, by [System#nanoTime]
 /// @param answers that the generator had got
 /// @param mine threads of this process
+/// @param own the server's core
+/// @param client the other one
 record Sample(
     long nanos,
     long answers,
     Map<String, Kernel.Task> server,
     Map<String, Kernel.Task> mine,
+    Kernel.Core own,
     Kernel.Core client,
     Kernel.Core machine,
     Metrics metrics,
@@ -42,6 +45,7 @@ record Sample(
         now.answers,
         now.server,
         now.mine,
+        now.own,
         now.client,
         now.machine,
         Metrics.of(target.managementPort()),
@@ -55,6 +59,7 @@ record Sample(
         answers,
         Kernel.threads(pid),
         Kernel.threads(ProcessHandle.current().pid()),
+        Kernel.core("cpu" + Cores.SERVER),
         Kernel.core("cpu" + Cores.OTHERS),
         Kernel.core("cpu"),
         metrics,
@@ -118,6 +123,8 @@ record Sample(
     figures.put(Figure.CPU, cpuSince(earlier));
     figures.put(Figure.COMPILER, compilerSince(earlier));
     figures.put(Figure.UTILISATION, 100 * ran(earlier, thread -> true) / nanos);
+    double busy = share(own.busy() - earlier.own.busy(), own, earlier.own);
+    figures.put(Figure.FOREIGN, Math.max(0, busy - figures.get(Figure.UTILISATION)));
     figures.put(Figure.THREADS, (double) server.size());
     double ready = 0;
     double switches = 0;

@@ -21,6 +21,10 @@ final class VerdictTest {
     assertEquals(Cause.ROOM, cause(Arm.A, 0, 1, Map.of()));
     assertEquals(Cause.CPU_BOUND, cause(Arm.A, 0, 1, Map.of(Figure.UTILISATION, 97.0)));
     assertEquals(Cause.LOOP_BLOCKED, cause(Arm.A, 0, 1, Map.of(Figure.LOOP_LATE, 20.0)));
+    assertEquals(
+        Cause.TOO_MANY_RUNNABLE,
+        cause(Arm.A, 0, 1, Map.of(Figure.LOOP_LATE, 20.0, Figure.RUN_QUEUE, 1500.0)),
+        "late because it waits for a core");
     assertEquals(Cause.POOL_BOUND, cause(Arm.C, 0, 1, Map.of(Figure.CONNECTIONS_BUSY, 99.0)));
     assertEquals(Cause.DATABASE_BOUND, cause(Arm.C, 0, 1, Map.of(Figure.STATEMENT, 1.5)));
     assertEquals(
