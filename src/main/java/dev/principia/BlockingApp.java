@@ -110,7 +110,7 @@ final class BlockingApp implements App {
   /// All blocking handlers, whatever hosts them.
   static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
     Map<String, BlockingHandler> handlers = new HashMap<>();
-    handlers.putAll(new BlockingCourses(db, parts.cursors(), parts.clock()).handlers());
+    handlers.putAll(new BlockingCourses(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingNotes(db).handlers());
     handlers.putAll(new BlockingNoteLists(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingSharing(db, config.secret(), parts.clock()).handlers());

@@ -141,7 +141,7 @@ final class ReactiveApp implements App {
 
   private Map<String, ReactiveHandler> handlers(ReactiveDb db) {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
-    handlers.putAll(new ReactiveCourses(vertx, db, parts.cursors(), parts.clock()).handlers());
+    handlers.putAll(new ReactiveCourses(vertx, db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveNotes(vertx, db).handlers());
     handlers.putAll(new ReactiveNoteLists(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveSharing(vertx, db, config.secret(), parts.clock()).handlers());

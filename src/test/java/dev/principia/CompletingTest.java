@@ -10,17 +10,16 @@ import dev.principia.contract.Caller;
 import dev.principia.contract.Client;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Cost;
-import dev.principia.contract.Cursors;
 import dev.principia.contract.Deadline;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.contract.ReactiveHandler;
-import dev.principia.course.BlockingCourses;
-import dev.principia.course.ReactiveCourses;
 import dev.principia.db.BlockingJdbcDb;
 import dev.principia.db.BlockingPool;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.progress.BlockingProgress;
+import dev.principia.progress.ReactiveProgress;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -60,22 +59,19 @@ final class CompletingTest {
       ReactivePool pool =
           new ReactivePool(vertx, Services.settings(Services.shared().postgresUrl()));
       var db = ReactivePgDb.pooled(pool, Map.of(), SECRET);
-      assertEquals(
-          ProblemType.NOT_FOUND,
-          refusal(reactive(new ReactiveCourses(vertx, db, cursors(), LAST))).type());
-      assertGone(refusal(reactive(new ReactiveCourses(vertx, db, cursors(), OVER))));
+      assertEquals(ProblemType.NOT_FOUND, refusal(reactive(new ReactiveProgress(db, LAST))).type());
+      assertGone(refusal(reactive(new ReactiveProgress(db, OVER))));
     } finally {
       vertx.close().await();
     }
   }
 
   private static BlockingHandler blocking(BlockingJdbcDb db, Clock clock) {
-    return Objects.requireNonNull(
-        new BlockingCourses(db, cursors(), clock).handlers().get("completeLesson"));
+    return Objects.requireNonNull(new BlockingProgress(db, clock).handlers().get("completeLesson"));
   }
 
-  private static BlockingHandler reactive(ReactiveCourses courses) {
-    ReactiveHandler handler = Objects.requireNonNull(courses.handlers().get("completeLesson"));
+  private static BlockingHandler reactive(ReactiveProgress progress) {
+    ReactiveHandler handler = Objects.requireNonNull(progress.handlers().get("completeLesson"));
     return call -> handler.handle(call).await();
   }
 
@@ -92,10 +88,6 @@ final class CompletingTest {
             .orElseThrow()
             .getValue();
     assertTrue(links.contains("<" + LESSON + "/progress>; rel=\"successor-version\""), links);
-  }
-
-  private static Cursors cursors() {
-    return new Cursors(SECRET);
   }
 
   private static Clock at(String instant) {

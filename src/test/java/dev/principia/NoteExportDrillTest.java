@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("drill")
 final class NoteExportDrillTest {
   private static final int NOTES = 100_000;
+  private static final int BATCH = 4000;
   private static final int LENGTH = 2000;
 
   @ParameterizedTest
@@ -26,13 +27,16 @@ final class NoteExportDrillTest {
   void aHundredThousandNotesGoThroughASmallHeap(String server)
       throws IOException, InterruptedException {
     Person ada = Person.signedUp(Server.EVENT_LOOP.api());
-    NoteExportTest.insert(ada, NOTES, LENGTH);
+    for (int i = 0; i < NOTES; i += BATCH) {
+      NoteExportTest.insert(ada, BATCH, LENGTH);
+    }
     Map<String, String> environment =
         Map.of(
             "PRINCIPIA_POSTGRES_URL", Services.shared().postgresUrl(),
             "PRINCIPIA_REDIS_URL", Services.shared().redisUrl(),
             "PRINCIPIA_SECRET", Services.shared().secret(),
-            "JDK_JAVA_OPTIONS", "-Xmx64m");
+            // Stronger than the heap of the command line.
+            "_JAVA_OPTIONS", "-Xmx64m");
     try (Program program =
         Program.start(
             environment, "serve", "--server", server, "--port", "0", "--management-port", "0")) {

@@ -2,6 +2,7 @@ package dev.principia.account;
 
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
 import java.util.Map;
@@ -25,6 +26,11 @@ public final class BlockingAccounts {
   private Reply create(Call call) {
     NewAccount account = NewAccount.learner(call.body());
     String hash = passwords.hash(account.password()).join();
-    return db.transaction(call, tx -> Reply.created(tx.only(AccountSql.insert(account, hash))));
+    return db.transaction(
+        call,
+        tx -> {
+          tx.raise(AccountEvents.of(EventType.ACCOUNT_CREATED, account.id()));
+          return Reply.created(tx.only(AccountSql.insert(account, hash)));
+        });
   }
 }

@@ -2,6 +2,7 @@ package dev.principia.account;
 
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Preconditions;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
@@ -77,6 +78,7 @@ public final class BlockingMe {
           List<UUID> ended = tx.list(SessionSql.endAll(account.id()));
           tx.run(AccountSql.delete(account.id()));
           tx.run(AuditSql.add("account.deleted", call));
+          tx.raise(AccountEvents.of(EventType.ACCOUNT_DELETED, account.id()));
           return sessions.revoked(call, ended);
         });
   }

@@ -1,6 +1,7 @@
 package dev.principia.account;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.EventType;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.db.ReactiveDb;
@@ -34,6 +35,10 @@ public final class ReactiveAccounts {
         .compose(
             hash ->
                 db.transaction(
-                    call, tx -> tx.only(AccountSql.insert(account, hash)).map(Reply::created)));
+                    call,
+                    tx -> {
+                      tx.raise(AccountEvents.of(EventType.ACCOUNT_CREATED, account.id()));
+                      return tx.only(AccountSql.insert(account, hash)).map(Reply::created);
+                    }));
   }
 }

@@ -1,6 +1,7 @@
 package dev.principia.account;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Preconditions;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
@@ -104,6 +105,7 @@ public final class ReactiveMe {
 
   private Future<Reply> delete(ReactiveTx tx, Call call, Account account) {
     Preconditions.check(call, account.version());
+    tx.raise(AccountEvents.of(EventType.ACCOUNT_DELETED, account.id()));
     return tx.list(SessionSql.endAll(account.id()))
         .compose(
             ended ->

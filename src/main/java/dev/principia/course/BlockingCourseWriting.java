@@ -2,6 +2,7 @@ package dev.principia.course;
 
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Preconditions;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
@@ -30,7 +31,11 @@ final class BlockingCourseWriting {
     CourseText text = CourseText.of(call.body());
     return db.transaction(
         call,
-        tx -> CourseReplies.created(tx.only(CourseWriteSql.create(text, call.caller().id()))));
+        tx -> {
+          Course course = tx.only(CourseWriteSql.create(text, call.caller().id()));
+          tx.raise(CourseEvents.created(call, course));
+          return CourseReplies.created(course);
+        });
   }
 
   private Reply update(Call call) {
@@ -38,7 +43,8 @@ final class BlockingCourseWriting {
         call,
         tx -> {
           LockedCourse course = locked(tx, call);
-          return CourseReplies.written(save(tx, call, course, course.patched(call)));
+          CourseText after = course.patched(call);
+          return CourseReplies.written(save(tx, call, course, after, EventType.COURSE_UPDATED));
         });
   }
 
@@ -48,14 +54,18 @@ final class BlockingCourseWriting {
         tx -> {
           LockedCourse course = locked(tx, call);
           Preconditions.check(call, course.version());
-          return CourseReplies.written(save(tx, call, course, course.text().archived()));
+          CourseText after = course.text().archived();
+          return CourseReplies.written(save(tx, call, course, after, EventType.COURSE_ARCHIVED));
         });
   }
 
-  private static Course save(BlockingTx tx, Call call, LockedCourse course, CourseText after) {
-    return after.equals(course.text())
-        ? stored(tx, call)
-        : tx.only(CourseWriteSql.save(course, after));
+  private static Course save(
+      BlockingTx tx, Call call, LockedCourse course, CourseText after, EventType type) {
+    if (after.equals(course.text())) {
+      return stored(tx, call);
+    }
+    tx.raise(CourseEvents.of(type, call, course));
+    return tx.only(CourseWriteSql.save(course, after));
   }
 
   private Reply delete(Call call) {
@@ -64,6 +74,7 @@ final class BlockingCourseWriting {
         tx -> {
           LockedCourse course = locked(tx, call);
           Preconditions.check(call, course.version());
+          tx.raise(CourseEvents.of(EventType.COURSE_DELETED, call, course));
           tx.run(CourseWriteSql.delete(course));
           return Reply.empty(204);
         });
@@ -74,8 +85,9 @@ final class BlockingCourseWriting {
         call,
         tx -> {
           String slug = tx.only(CloneSql.copy(stored(tx, call), call.caller().id()));
-          return CourseReplies.created(
-              tx.only(CourseSql.readable(CourseKey.of(slug), call.caller())));
+          Course copy = tx.only(CourseSql.readable(CourseKey.of(slug), call.caller()));
+          tx.raise(CourseEvents.created(call, copy));
+          return CourseReplies.created(copy);
         });
   }
 
@@ -86,6 +98,7 @@ final class BlockingCourseWriting {
           LockedCourse course = locked(tx, call);
           OutlineChange change = OutlineChange.of(call, course, stored(tx, call));
           if (change.isChange()) {
+            tx.raise(CourseEvents.of(EventType.COURSE_UPDATED, call, course));
             tx.run(OutlineSql.apply(course, change));
           }
           return CourseReplies.written(stored(tx, call));

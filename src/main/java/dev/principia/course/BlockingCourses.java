@@ -6,7 +6,6 @@ import dev.principia.contract.Cursors;
 import dev.principia.contract.Media;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,11 +13,9 @@ import java.util.Map;
 public final class BlockingCourses {
   private final BlockingDb db;
   private final CourseReplies replies;
-  private final Clock clock;
 
-  public BlockingCourses(BlockingDb db, Cursors cursors, Clock clock) {
+  public BlockingCourses(BlockingDb db, Cursors cursors) {
     this.db = db;
-    this.clock = clock;
     this.replies = new CourseReplies(cursors);
   }
 
@@ -26,7 +23,7 @@ public final class BlockingCourses {
   public Map<String, BlockingHandler> handlers() {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourseWriting(db).handlers());
-    handlers.putAll(new BlockingLessons(db, replies, clock).handlers());
+    handlers.putAll(new BlockingLessons(db, replies).handlers());
     handlers.putAll(new BlockingImport(db).handlers());
     handlers.put("listCourses", this::list);
     handlers.put("getCourse", this::get);

@@ -70,7 +70,9 @@ public final class BlockingImport {
       plan.writes().forEach(tx::run);
     }
     wish.ticks(plan).ifPresent(tx::run);
-    return plan.report(slug);
+    ImportReport report = plan.report(slug);
+    wish.events(plan, report).forEach(tx::raise);
+    return report;
   }
 
   /// Adds resources to those lessons of the course that have none.

@@ -2,22 +2,21 @@ package dev.principia.course;
 
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
+import dev.principia.contract.Event;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingTx;
-import java.time.Clock;
 import java.util.Map;
 
 /// Changes of lessons, and one's way through them, on a thread that may wait.
 final class BlockingLessons {
   private final BlockingDb db;
   private final CourseReplies replies;
-  private final Clock clock;
 
-  BlockingLessons(BlockingDb db, CourseReplies replies, Clock clock) {
+  BlockingLessons(BlockingDb db, CourseReplies replies) {
     this.db = db;
     this.replies = replies;
-    this.clock = clock;
   }
 
   Map<String, BlockingHandler> handlers() {
@@ -25,8 +24,7 @@ final class BlockingLessons {
         "createLesson", this::create,
         "updateLesson", this::update,
         "deleteLesson", this::delete,
-        "getNextLesson", this::next,
-        "completeLesson", this::complete);
+        "getNextLesson", this::next);
   }
 
   private Reply create(Call call) {
@@ -36,6 +34,7 @@ final class BlockingLessons {
         tx -> {
           LockedCourse course = BlockingCourseWriting.locked(tx, call).refuseArchived();
           var stored = tx.one(LessonSql.insert(course, lesson.section(), lesson.text()));
+          tx.raise(updated(call, course));
           return CourseReplies.created(lesson.orRefused(stored));
         });
   }
@@ -46,20 +45,31 @@ final class BlockingLessons {
         tx -> {
           LockedLesson lesson = locked(tx, call);
           LessonText after = lesson.patched(call);
-          return CourseReplies.written(
-              after.equals(lesson.text())
-                  ? tx.only(CourseSql.lesson(lesson, call.caller()))
-                  : tx.only(LessonSql.save(lesson, after)));
+          return CourseReplies.written(save(tx, call, lesson, after));
         });
+  }
+
+  private static Lesson save(BlockingTx tx, Call call, LockedLesson lesson, LessonText after) {
+    if (after.equals(lesson.text())) {
+      return tx.only(CourseSql.lesson(lesson, call.caller()));
+    }
+    tx.raise(updated(call, lesson.course()));
+    return tx.only(LessonSql.save(lesson, after));
   }
 
   private Reply delete(Call call) {
     return db.transaction(
         call,
         tx -> {
-          tx.run(LessonSql.delete(locked(tx, call).deletable(call)));
+          LockedLesson lesson = locked(tx, call).deletable(call);
+          tx.raise(updated(call, lesson.course()));
+          tx.run(LessonSql.delete(lesson));
           return Reply.empty(204);
         });
+  }
+
+  private static Event updated(Call call, LockedCourse course) {
+    return CourseEvents.of(EventType.COURSE_UPDATED, call, course);
   }
 
   private static LockedLesson locked(BlockingTx tx, Call call) {
@@ -71,14 +81,5 @@ final class BlockingLessons {
   private Reply next(Call call) {
     var found = db.one(call, LessonSql.next(CourseKey.of(call.text("course")), call.caller()));
     return replies.lesson(call, Lesson.nextOrCompleted(found));
-  }
-
-  private Reply complete(Call call) {
-    Completing.refuseAfterSunset(call, clock);
-    CourseKey course = CourseKey.of(call.text("course"));
-    LessonKey lesson = LessonKey.of(call.text("lesson"));
-    return db.transaction(
-        call,
-        tx -> Completing.reply(call, tx.one(LessonSql.complete(course, lesson, call.caller()))));
   }
 }

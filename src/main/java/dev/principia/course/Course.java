@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// A course as everybody sees it: nobody's progress is in it, so that one copy serves all.
 ///
@@ -41,6 +42,10 @@ record Course(JsonObject head, String sections, long version, String description
         Outlines.stored(head.getJsonArray("resources")));
   }
 
+  UUID id() {
+    return UUID.fromString(head.getString("id"));
+  }
+
   String slug() {
     return head.getString("slug");
   }
@@ -62,7 +67,7 @@ record Course(JsonObject head, String sections, long version, String description
 
   private static JsonObject summary(Columns row) {
     return JsonObject.of(
-        "id", row.get(java.util.UUID.class, "id").toString(),
+        "id", row.get(UUID.class, "id").toString(),
         "slug", row.get(String.class, "slug"),
         "title", row.get(String.class, "title"),
         "summary", row.get(String.class, "summary"),
@@ -71,7 +76,7 @@ record Course(JsonObject head, String sections, long version, String description
         "status", row.get(String.class, "status"),
         "owner",
             JsonObject.of(
-                "id", row.get(java.util.UUID.class, "owner_id").toString(),
+                "id", row.get(UUID.class, "owner_id").toString(),
                 "name", row.get(String.class, "owner_name")));
   }
 }

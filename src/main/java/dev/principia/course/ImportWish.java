@@ -3,9 +3,12 @@ package dev.principia.course;
 import dev.principia.contract.Call;
 import dev.principia.contract.Caller;
 import dev.principia.contract.Defect;
+import dev.principia.contract.Event;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import dev.principia.db.Query;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -75,6 +78,18 @@ record ImportWish(Outline outline, UUID owner, UUID learner, boolean ticks, bool
   Optional<Query<Boolean>> ticks(OutlineImport plan) {
     boolean wanted = !dryRun && (ticks || plan.isChange());
     return wanted ? plan.ticks(learner) : Optional.empty();
+  }
+
+  /// What others learn of it, once it is written.
+  List<Event> events(OutlineImport plan, ImportReport report) {
+    if (dryRun) {
+      return List.of();
+    }
+    Event over = CourseEvents.imported(owner, plan.id(), report);
+    EventType type = plan.isNew() ? EventType.COURSE_CREATED : EventType.COURSE_UPDATED;
+    return plan.isChange()
+        ? List.of(CourseEvents.of(type, owner, plan.id(), report.slug()), over)
+        : List.of(over);
   }
 
   Reply reply(OutlineImport plan, ImportReport report) {

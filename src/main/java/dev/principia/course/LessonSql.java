@@ -5,7 +5,6 @@ import dev.principia.contract.Caller;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.db.Query;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -126,17 +125,6 @@ public final class LessonSql {
                order by s.position, l.position limit 1) l on true
           """;
 
-  private static final String COMPLETE =
-      CourseRights.READABLE_LESSON
-          + """
-          insert into progress (account_id, lesson_id, status, completed_at)
-          select $1, id, 'completed', now() from readable_lesson
-          on conflict (account_id, lesson_id) do update
-             set status = 'completed', completed_at = coalesce(progress.completed_at, now()),
-                 version = progress.version + (progress.status <> 'completed')::int
-          returning completed_at
-          """;
-
   private LessonSql() {}
 
   static Query<LockedLesson> lock(LockedCourse course, LessonKey lesson) {
@@ -188,13 +176,5 @@ public final class LessonSql {
         NEXT,
         row -> row.find(UUID.class, "id").map(id -> Lesson.read(row)),
         CourseRights.arguments(caller, course));
-  }
-
-  /// When the caller completed the lesson, which may be now.
-  static Query<OffsetDateTime> complete(CourseKey course, LessonKey lesson, Caller caller) {
-    return Query.of(
-        COMPLETE,
-        row -> row.get(OffsetDateTime.class, "completed_at"),
-        CourseRights.arguments(caller, course, lesson));
   }
 }

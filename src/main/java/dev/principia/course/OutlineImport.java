@@ -116,6 +116,10 @@ final class OutlineImport {
     return stored.map(Course::slug).orElseGet(() -> ImportSql.wanted(outline));
   }
 
+  UUID id() {
+    return id;
+  }
+
   boolean isNew() {
     return stored.isEmpty();
   }

@@ -1,6 +1,7 @@
 package dev.principia.course;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Preconditions;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
@@ -31,7 +32,10 @@ final class ReactiveCourseWriting {
     CourseText text = CourseText.of(call.body());
     return db.transaction(
         call,
-        tx -> tx.only(CourseWriteSql.create(text, call.caller().id())).map(CourseReplies::created));
+        tx ->
+            tx.only(CourseWriteSql.create(text, call.caller().id()))
+                .onSuccess(course -> tx.raise(CourseEvents.created(call, course)))
+                .map(CourseReplies::created));
   }
 
   private Future<Reply> update(Call call) {
@@ -39,7 +43,9 @@ final class ReactiveCourseWriting {
         call,
         tx ->
             locked(tx, call)
-                .compose(course -> save(tx, call, course, course.patched(call)))
+                .compose(
+                    course ->
+                        save(tx, call, course, course.patched(call), EventType.COURSE_UPDATED))
                 .map(CourseReplies::written));
   }
 
@@ -51,16 +57,19 @@ final class ReactiveCourseWriting {
                 .compose(
                     course -> {
                       Preconditions.check(call, course.version());
-                      return save(tx, call, course, course.text().archived());
+                      CourseText after = course.text().archived();
+                      return save(tx, call, course, after, EventType.COURSE_ARCHIVED);
                     })
                 .map(CourseReplies::written));
   }
 
   private static Future<Course> save(
-      ReactiveTx tx, Call call, LockedCourse course, CourseText after) {
-    return after.equals(course.text())
-        ? stored(tx, call)
-        : tx.only(CourseWriteSql.save(course, after));
+      ReactiveTx tx, Call call, LockedCourse course, CourseText after, EventType type) {
+    if (after.equals(course.text())) {
+      return stored(tx, call);
+    }
+    tx.raise(CourseEvents.of(type, call, course));
+    return tx.only(CourseWriteSql.save(course, after));
   }
 
   private Future<Reply> delete(Call call) {
@@ -71,6 +80,7 @@ final class ReactiveCourseWriting {
                 .compose(
                     course -> {
                       Preconditions.check(call, course.version());
+                      tx.raise(CourseEvents.of(EventType.COURSE_DELETED, call, course));
                       return tx.run(CourseWriteSql.delete(course));
                     })
                 .map(deleted -> Reply.empty(204)));
@@ -83,6 +93,7 @@ final class ReactiveCourseWriting {
             stored(tx, call)
                 .compose(course -> tx.only(CloneSql.copy(course, call.caller().id())))
                 .compose(slug -> tx.only(CourseSql.readable(CourseKey.of(slug), call.caller())))
+                .onSuccess(course -> tx.raise(CourseEvents.created(call, course)))
                 .map(CourseReplies::created));
   }
 
@@ -96,13 +107,19 @@ final class ReactiveCourseWriting {
                         stored(tx, call)
                             .compose(
                                 stored ->
-                                    apply(tx, course, OutlineChange.of(call, course, stored))))
+                                    apply(
+                                        tx, call, course, OutlineChange.of(call, course, stored))))
                 .compose(applied -> stored(tx, call))
                 .map(CourseReplies::written));
   }
 
-  private static Future<Integer> apply(ReactiveTx tx, LockedCourse course, OutlineChange change) {
-    return change.isChange() ? tx.run(OutlineSql.apply(course, change)) : Future.succeededFuture(0);
+  private static Future<Integer> apply(
+      ReactiveTx tx, Call call, LockedCourse course, OutlineChange change) {
+    if (!change.isChange()) {
+      return Future.succeededFuture(0);
+    }
+    tx.raise(CourseEvents.of(EventType.COURSE_UPDATED, call, course));
+    return tx.run(OutlineSql.apply(course, change));
   }
 
   /// The call's course, locked until the transaction ends.

@@ -8,7 +8,6 @@ import dev.principia.contract.Reply;
 import dev.principia.db.ReactiveDb;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,12 +16,10 @@ public final class ReactiveCourses {
   private final Vertx vertx;
   private final ReactiveDb db;
   private final CourseReplies replies;
-  private final Clock clock;
 
-  public ReactiveCourses(Vertx vertx, ReactiveDb db, Cursors cursors, Clock clock) {
+  public ReactiveCourses(Vertx vertx, ReactiveDb db, Cursors cursors) {
     this.vertx = vertx;
     this.db = db;
-    this.clock = clock;
     this.replies = new CourseReplies(cursors);
   }
 
@@ -30,7 +27,7 @@ public final class ReactiveCourses {
   public Map<String, ReactiveHandler> handlers() {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
     handlers.putAll(new ReactiveCourseWriting(db).handlers());
-    handlers.putAll(new ReactiveLessons(db, replies, clock).handlers());
+    handlers.putAll(new ReactiveLessons(db, replies).handlers());
     handlers.putAll(new ReactiveImport(vertx, db).handlers());
     handlers.put("listCourses", this::list);
     handlers.put("getCourse", this::get);

@@ -73,7 +73,9 @@ final class ReactiveImport {
 
     Future<Reply> write(ReactiveTx tx) {
       return (wish.writes(plan) ? tx.only(plan.course()) : Future.succeededFuture(plan.slug()))
-          .compose(slug -> inOrder(tx).map(written -> wish.reply(plan, plan.report(slug))));
+          .compose(slug -> inOrder(tx).map(written -> plan.report(slug)))
+          .onSuccess(report -> wish.events(plan, report).forEach(tx::raise))
+          .map(report -> wish.reply(plan, report));
     }
 
     private Future<Integer> inOrder(ReactiveTx tx) {

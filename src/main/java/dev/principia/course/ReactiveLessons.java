@@ -1,24 +1,23 @@
 package dev.principia.course;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Event;
+import dev.principia.contract.EventType;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactiveTx;
 import io.vertx.core.Future;
-import java.time.Clock;
 import java.util.Map;
 
 /// Changes of lessons, and one's way through them, on the event loop.
 final class ReactiveLessons {
   private final ReactiveDb db;
   private final CourseReplies replies;
-  private final Clock clock;
 
-  ReactiveLessons(ReactiveDb db, CourseReplies replies, Clock clock) {
+  ReactiveLessons(ReactiveDb db, CourseReplies replies) {
     this.db = db;
     this.replies = replies;
-    this.clock = clock;
   }
 
   Map<String, ReactiveHandler> handlers() {
@@ -26,8 +25,7 @@ final class ReactiveLessons {
         "createLesson", this::create,
         "updateLesson", this::update,
         "deleteLesson", this::delete,
-        "getNextLesson", this::next,
-        "completeLesson", this::complete);
+        "getNextLesson", this::next);
   }
 
   private Future<Reply> create(Call call) {
@@ -37,6 +35,7 @@ final class ReactiveLessons {
         tx ->
             ReactiveCourseWriting.locked(tx, call)
                 .map(LockedCourse::refuseArchived)
+                .onSuccess(course -> tx.raise(updated(call, course)))
                 .compose(
                     course -> tx.one(LessonSql.insert(course, lesson.section(), lesson.text())))
                 .map(lesson::orRefused)
@@ -54,9 +53,11 @@ final class ReactiveLessons {
 
   private static Future<Lesson> save(
       ReactiveTx tx, Call call, LockedLesson lesson, LessonText after) {
-    return after.equals(lesson.text())
-        ? tx.only(CourseSql.lesson(lesson, call.caller()))
-        : tx.only(LessonSql.save(lesson, after));
+    if (after.equals(lesson.text())) {
+      return tx.only(CourseSql.lesson(lesson, call.caller()));
+    }
+    tx.raise(updated(call, lesson.course()));
+    return tx.only(LessonSql.save(lesson, after));
   }
 
   private Future<Reply> delete(Call call) {
@@ -65,8 +66,13 @@ final class ReactiveLessons {
         tx ->
             locked(tx, call)
                 .map(lesson -> lesson.deletable(call))
+                .onSuccess(lesson -> tx.raise(updated(call, lesson.course())))
                 .compose(lesson -> tx.run(LessonSql.delete(lesson)))
                 .map(deleted -> Reply.empty(204)));
+  }
+
+  private static Event updated(Call call, LockedCourse course) {
+    return CourseEvents.of(EventType.COURSE_UPDATED, call, course);
   }
 
   private static Future<LockedLesson> locked(ReactiveTx tx, Call call) {
@@ -80,16 +86,5 @@ final class ReactiveLessons {
     return db.one(call, LessonSql.next(CourseKey.of(call.text("course")), call.caller()))
         .map(Lesson::nextOrCompleted)
         .map(lesson -> replies.lesson(call, lesson));
-  }
-
-  private Future<Reply> complete(Call call) {
-    Completing.refuseAfterSunset(call, clock);
-    CourseKey course = CourseKey.of(call.text("course"));
-    LessonKey lesson = LessonKey.of(call.text("lesson"));
-    return db.transaction(
-        call,
-        tx ->
-            tx.one(LessonSql.complete(course, lesson, call.caller()))
-                .map(at -> Completing.reply(call, at)));
   }
 }

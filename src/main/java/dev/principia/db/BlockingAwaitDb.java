@@ -1,6 +1,7 @@
 package dev.principia.db;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Event;
 import dev.principia.contract.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -54,6 +55,11 @@ public final class BlockingAwaitDb implements BlockingDb {
     @Override
     public int run(Query<?> query) {
       return tx.run(query).await();
+    }
+
+    @Override
+    public void raise(Event event) {
+      tx.raise(event);
     }
   }
 }

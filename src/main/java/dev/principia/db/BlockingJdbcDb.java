@@ -1,6 +1,7 @@
 package dev.principia.db;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Event;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import io.vertx.core.buffer.Buffer;
@@ -98,7 +99,9 @@ public final class BlockingJdbcDb implements BlockingDb {
     try (Connection connection = connections.take()) {
       connection.setAutoCommit(false);
       try {
-        T result = work.apply(new Tx(connection, call));
+        Tx tx = new Tx(connection, call);
+        T result = work.apply(tx);
+        tx.outbox.append(call).ifPresent(tx::run);
         connection.commit();
         return result;
       } catch (RuntimeException | SQLException e) {
@@ -122,6 +125,7 @@ public final class BlockingJdbcDb implements BlockingDb {
   private final class Tx implements BlockingTx {
     private final Connection connection;
     private final @Nullable Call call;
+    private final Outbox outbox = new Outbox();
 
     Tx(Connection connection, @Nullable Call call) {
       this.connection = connection;
@@ -136,6 +140,11 @@ public final class BlockingJdbcDb implements BlockingDb {
     @Override
     public int run(Query<?> query) {
       return execute(query, statement -> Math.max(0, statement.getUpdateCount()));
+    }
+
+    @Override
+    public void raise(Event event) {
+      outbox.raise(event);
     }
 
     private <R> R execute(Query<?> query, Outcome<R> outcome) {

@@ -1,5 +1,6 @@
 package dev.principia.db;
 
+import dev.principia.contract.Event;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,10 @@ public interface BlockingTx {
 
   /// The number of rows that the statement touched.
   int run(Query<?> query);
+
+  /// Something has happened: it is appended to the log of events before the transaction commits,
+  /// and is undone with it.
+  void raise(Event event);
 
   /// The first row, if there is one.
   default <T> Optional<T> one(Query<T> query) {

@@ -2,6 +2,7 @@ package dev.principia.db;
 
 import dev.principia.contract.Call;
 import dev.principia.contract.Deadline;
+import dev.principia.contract.Event;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import io.vertx.core.Future;
@@ -130,7 +131,7 @@ public final class ReactivePgDb implements ReactiveDb {
   private <T> Future<T> held(
       @Nullable Call call, SqlConnection connection, Function<ReactiveTx, Future<T>> work) {
     if (call == null) {
-      return work.apply(new Tx(connection, null));
+      return announced(new Tx(connection, null), work);
     }
     Deadline deadline = call.deadline();
     try {
@@ -138,14 +139,25 @@ public final class ReactivePgDb implements ReactiveDb {
     } catch (Problem passed) {
       return Future.failedFuture(passed);
     }
-    return Future.<ReactiveTx>succeededFuture(new Tx(connection, call))
+    return announced(new Tx(connection, call), work).onComplete(done -> deadline.release());
+  }
+
+  /// The work, and then what it has raised.
+  private <T> Future<T> announced(Tx tx, Function<ReactiveTx, Future<T>> work) {
+    return Future.<ReactiveTx>succeededFuture(tx)
         .compose(work)
-        .onComplete(done -> deadline.release());
+        .compose(
+            result ->
+                tx.outbox
+                    .append(tx.call)
+                    .map(append -> tx.run(append).map(result))
+                    .orElseGet(() -> Future.succeededFuture(result)));
   }
 
   private final class Tx implements ReactiveTx {
     private final SqlClient connection;
     private final @Nullable Call call;
+    private final Outbox outbox = new Outbox();
 
     Tx(SqlClient connection, @Nullable Call call) {
       this.connection = connection;
@@ -160,6 +172,11 @@ public final class ReactivePgDb implements ReactiveDb {
     @Override
     public Future<Integer> run(Query<?> query) {
       return execute(connection, call, query).map(RowSet::rowCount);
+    }
+
+    @Override
+    public void raise(Event event) {
+      outbox.raise(event);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.principia.db;
 
+import dev.principia.contract.Event;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,10 @@ public interface ReactiveTx {
 
   /// The number of rows that the statement touched.
   Future<Integer> run(Query<?> query);
+
+  /// Something has happened: it is appended to the log of events before the transaction commits,
+  /// and is undone with it.
+  void raise(Event event);
 
   /// The first row, if there is one.
   default <T> Future<Optional<T>> one(Query<T> query) {

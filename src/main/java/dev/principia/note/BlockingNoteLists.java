@@ -3,6 +3,7 @@ package dev.principia.note;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Media;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
@@ -53,6 +54,11 @@ public final class BlockingNoteLists {
 
   private Reply restore(Call call) {
     return db.transaction(
-        call, tx -> NoteReplies.note(call, StoredNote.orNotFound(tx.one(TrashSql.restore(call)))));
+        call,
+        tx -> {
+          StoredNote note = StoredNote.orNotFound(tx.one(TrashSql.restore(call)));
+          tx.raise(note.event(EventType.NOTE_CREATED, call));
+          return NoteReplies.note(call, note);
+        });
   }
 }

@@ -2,6 +2,7 @@ package dev.principia.note;
 
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
@@ -94,7 +95,9 @@ public final class BlockingNotes {
     if (saved.isEmpty()) {
       throw create.outrun(tx.one(NoteSql.at(call)));
     }
-    return NoteReplies.created(call, create.stored(saved.get()));
+    StoredNote note = create.stored(saved.get());
+    tx.raise(note.event(EventType.NOTE_CREATED, call));
+    return NoteReplies.created(call, note);
   }
 
   private static Reply change(BlockingTx tx, Call call, Write.Change change) {
@@ -102,13 +105,16 @@ public final class BlockingNotes {
     if (saved.isEmpty()) {
       throw outrun(tx, call, change.before(), Optional.of(change.after()));
     }
-    return NoteReplies.note(call, change.stored(saved.get()));
+    StoredNote note = change.stored(saved.get());
+    tx.raise(note.event(EventType.NOTE_UPDATED, call));
+    return NoteReplies.note(call, note);
   }
 
   private static Reply delete(BlockingTx tx, Call call, StoredNote note) {
     if (tx.run(NoteSql.delete(call, note)) == 0) {
       throw outrun(tx, call, note, Optional.empty());
     }
+    tx.raise(note.event(EventType.NOTE_DELETED, call));
     return Reply.empty(204);
   }
 

@@ -37,6 +37,7 @@ public final class BlockingSharing {
         tx -> {
           Sharing before = Sharing.orNotFound(tx.one(SharingSql.lock(call)));
           Sharing sharing = before.changed(wish);
+          tx.raise(sharing.event(call));
           tx.run(SharingSql.save(sharing, sharing.hash(secret)));
           return sharing.reply(secret);
         });

@@ -2,6 +2,7 @@ package dev.principia.note;
 
 import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Media;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
@@ -58,6 +59,8 @@ public final class ReactiveNoteLists {
         call,
         tx ->
             tx.one(TrashSql.restore(call))
-                .map(found -> NoteReplies.note(call, StoredNote.orNotFound(found))));
+                .map(StoredNote::orNotFound)
+                .onSuccess(note -> tx.raise(note.event(EventType.NOTE_CREATED, call)))
+                .map(note -> NoteReplies.note(call, note)));
   }
 }

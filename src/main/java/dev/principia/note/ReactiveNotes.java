@@ -1,6 +1,7 @@
 package dev.principia.note;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.EventType;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.db.ReactiveDb;
@@ -106,12 +107,13 @@ public final class ReactiveNotes {
         .compose(
             saved ->
                 saved.isPresent()
-                    ? created(call, create.stored(saved.get()))
+                    ? created(tx, call, create.stored(saved.get()))
                     : tx.one(NoteSql.at(call))
                         .compose(found -> Future.failedFuture(create.outrun(found))));
   }
 
-  private static Future<Reply> created(Call call, StoredNote note) {
+  private static Future<Reply> created(ReactiveTx tx, Call call, StoredNote note) {
+    tx.raise(note.event(EventType.NOTE_CREATED, call));
     return Future.succeededFuture(NoteReplies.created(call, note));
   }
 
@@ -120,20 +122,24 @@ public final class ReactiveNotes {
         .compose(
             saved ->
                 saved.isPresent()
-                    ? changed(call, change.stored(saved.get()))
+                    ? changed(tx, call, change.stored(saved.get()))
                     : outrun(tx, call, change.before(), Optional.of(change.after())));
   }
 
-  private static Future<Reply> changed(Call call, StoredNote note) {
+  private static Future<Reply> changed(ReactiveTx tx, Call call, StoredNote note) {
+    tx.raise(note.event(EventType.NOTE_UPDATED, call));
     return Future.succeededFuture(NoteReplies.note(call, note));
   }
 
   private static Future<Reply> delete(ReactiveTx tx, Call call, StoredNote note) {
     return tx.run(NoteSql.delete(call, note))
-        .compose(deleted -> deleted == 1 ? deleted() : outrun(tx, call, note, Optional.empty()));
+        .compose(
+            deleted ->
+                deleted == 1 ? deleted(tx, call, note) : outrun(tx, call, note, Optional.empty()));
   }
 
-  private static Future<Reply> deleted() {
+  private static Future<Reply> deleted(ReactiveTx tx, Call call, StoredNote note) {
+    tx.raise(note.event(EventType.NOTE_DELETED, call));
     return Future.succeededFuture(Reply.empty(204));
   }
 

@@ -41,6 +41,7 @@ public final class ReactiveSharing {
         tx ->
             tx.one(SharingSql.lock(call))
                 .map(found -> Sharing.orNotFound(found).changed(wish))
+                .onSuccess(sharing -> tx.raise(sharing.event(call)))
                 .compose(
                     sharing ->
                         tx.run(SharingSql.save(sharing, sharing.hash(secret)))

@@ -2,6 +2,8 @@ package dev.principia.note;
 
 import dev.principia.contract.Call;
 import dev.principia.contract.Defect;
+import dev.principia.contract.Event;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import dev.principia.db.Columns;
@@ -63,6 +65,13 @@ record Sharing(UUID note, int round, boolean linked, Optional<Instant> expiry) {
   /// The secret of the link, made of the application's: it is not stored, and can be shown again.
   private ShareToken token(SecretKey secret) {
     return ShareToken.of(secret, note, round);
+  }
+
+  /// What the account's other devices learn of a change.
+  Event event(Call call) {
+    JsonObject about =
+        JsonObject.of("note", JsonObject.of("id", note.toString()), "shared", linked);
+    return Event.own(EventType.NOTE_SHARED, call.caller().id(), Optional.empty(), about);
   }
 
   /// What is stored of the link, if there is one.

@@ -1,5 +1,8 @@
 package dev.principia.note;
 
+import dev.principia.contract.Call;
+import dev.principia.contract.Event;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Problem;
 import dev.principia.db.Columns;
 import io.vertx.core.json.JsonArray;
@@ -92,6 +95,13 @@ record StoredNote(
   /// The last eight digits of the id, random ones.
   String idPart() {
     return HexFormat.of().toHexDigits((int) id.getLeastSignificantBits());
+  }
+
+  /// What its account's other devices learn of a change.
+  Event event(EventType type, Call call) {
+    JsonObject about = JsonObject.of("note", JsonObject.of("id", id.toString()));
+    place.ifPresent(at -> at.putInto(about));
+    return Event.own(type, call.caller().id(), Optional.empty(), about);
   }
 
   JsonObject json() {

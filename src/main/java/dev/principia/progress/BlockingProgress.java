@@ -6,6 +6,7 @@ import dev.principia.contract.Reply;
 import dev.principia.course.CourseKey;
 import dev.principia.course.LessonKey;
 import dev.principia.db.BlockingDb;
+import dev.principia.db.BlockingTx;
 import java.time.Clock;
 import java.util.Map;
 
@@ -22,7 +23,10 @@ public final class BlockingProgress {
   /// The handlers by operation id.
   public Map<String, BlockingHandler> handlers() {
     return Map.of(
-        "getCourseProgress", this::course, "getProgress", this::get, "putProgress", this::put);
+        "getCourseProgress", this::course,
+        "getProgress", this::get,
+        "putProgress", this::put,
+        "completeLesson", this::complete);
   }
 
   private Reply course(Call call) {
@@ -38,17 +42,25 @@ public final class BlockingProgress {
   }
 
   private Reply put(Call call) {
+    Status wanted = Status.of(call.body().getString("status"));
+    return db.transaction(call, tx -> move(tx, call, wanted).reply());
+  }
+
+  private Reply complete(Call call) {
+    Completing.refuseAfterSunset(call, clock);
+    return db.transaction(call, tx -> Completing.reply(call, move(tx, call, Status.COMPLETED)));
+  }
+
+  private LessonProgress move(BlockingTx tx, Call call, Status wanted) {
     CourseKey course = CourseKey.of(call.text("course"));
     LessonKey lesson = LessonKey.of(call.text("lesson"));
-    Status wanted = Status.of(call.body().getString("status"));
-    return db.transaction(
-        call,
-        tx -> {
-          LessonProgress before =
-              LessonProgress.orNotFound(tx.one(ProgressSql.lock(call.caller(), course, lesson)));
-          LessonProgress after = before.moveTo(wanted, clock);
-          after.changes(before, call).forEach(tx::run);
-          return after.reply();
-        });
+    LessonProgress before =
+        LessonProgress.orNotFound(tx.one(ProgressSql.lock(call.caller(), course, lesson)));
+    LessonProgress after = before.moveTo(wanted, clock);
+    if (after.isStepFrom(before)) {
+      after.event(before, call).ifPresent(tx::raise);
+      tx.run(after.save(call));
+    }
+    return after;
   }
 }

@@ -1,17 +1,15 @@
 package dev.principia.progress;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Event;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
-import dev.principia.event.Event;
-import dev.principia.event.EventSql;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,22 +43,21 @@ record LessonProgress(UUID lesson, int number, String slug, UUID course, Progres
         progress.moveTo(next, clock.instant().truncatedTo(ChronoUnit.MICROS)));
   }
 
-  /// What has to be written after a step from `before`: nothing, when it was none.
-  List<Query<Boolean>> changes(LessonProgress before, Call call) {
-    if (progress.equals(before.progress())) {
-      return List.of();
-    }
-    UUID account = call.caller().id();
-    Query<Boolean> save = ProgressSql.save(account, lesson, progress);
-    return progress
-        .eventAfter(before.progress())
-        .map(type -> Event.own(type, account, Optional.of(course), about()))
-        .map(event -> List.of(save, EventSql.append(event, call)))
-        .orElse(List.of(save));
+  /// Whether a step from `before` has led here.
+  boolean isStepFrom(LessonProgress before) {
+    return !progress.equals(before.progress());
   }
 
-  private JsonObject about() {
-    return JsonObject.of("lesson", lessonJson());
+  Query<Boolean> save(Call call) {
+    return ProgressSql.save(call.caller().id(), lesson, progress);
+  }
+
+  /// What others learn of a step from `before`, if anything.
+  Optional<Event> event(LessonProgress before, Call call) {
+    JsonObject about = JsonObject.of("lesson", lessonJson());
+    return progress
+        .eventAfter(before.progress())
+        .map(type -> Event.own(type, call.caller().id(), Optional.of(course), about));
   }
 
   Reply reply() {

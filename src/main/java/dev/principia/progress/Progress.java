@@ -1,8 +1,8 @@
 package dev.principia.progress;
 
+import dev.principia.contract.EventType;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
-import dev.principia.event.EventType;
 import java.time.Instant;
 import java.util.Optional;
 

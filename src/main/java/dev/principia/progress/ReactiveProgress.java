@@ -5,7 +5,6 @@ import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.course.CourseKey;
 import dev.principia.course.LessonKey;
-import dev.principia.db.Query;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactiveTx;
 import io.vertx.core.Future;
@@ -25,7 +24,10 @@ public final class ReactiveProgress {
   /// The handlers by operation id.
   public Map<String, ReactiveHandler> handlers() {
     return Map.of(
-        "getCourseProgress", this::course, "getProgress", this::get, "putProgress", this::put);
+        "getCourseProgress", this::course,
+        "getProgress", this::get,
+        "putProgress", this::put,
+        "completeLesson", this::complete);
   }
 
   private Future<Reply> course(Call call) {
@@ -42,24 +44,30 @@ public final class ReactiveProgress {
   }
 
   private Future<Reply> put(Call call) {
+    Status wanted = Status.of(call.body().getString("status"));
+    return db.transaction(call, tx -> move(tx, call, wanted).map(LessonProgress::reply));
+  }
+
+  private Future<Reply> complete(Call call) {
+    Completing.refuseAfterSunset(call, clock);
+    return db.transaction(
+        call, tx -> move(tx, call, Status.COMPLETED).map(done -> Completing.reply(call, done)));
+  }
+
+  private Future<LessonProgress> move(ReactiveTx tx, Call call, Status wanted) {
     CourseKey course = CourseKey.of(call.text("course"));
     LessonKey lesson = LessonKey.of(call.text("lesson"));
-    Status wanted = Status.of(call.body().getString("status"));
-    return db.transaction(
-        call,
-        tx ->
-            tx.one(ProgressSql.lock(call.caller(), course, lesson))
-                .map(LessonProgress::orNotFound)
-                .compose(before -> save(tx, call, before, before.moveTo(wanted, clock)))
-                .map(LessonProgress::reply));
+    return tx.one(ProgressSql.lock(call.caller(), course, lesson))
+        .map(LessonProgress::orNotFound)
+        .compose(before -> save(tx, call, before, before.moveTo(wanted, clock)));
   }
 
   private static Future<LessonProgress> save(
       ReactiveTx tx, Call call, LessonProgress before, LessonProgress after) {
-    Future<Integer> saved = Future.succeededFuture(0);
-    for (Query<Boolean> change : after.changes(before, call)) {
-      saved = saved.compose(done -> tx.run(change));
+    if (!after.isStepFrom(before)) {
+      return Future.succeededFuture(after);
     }
-    return saved.map(after);
+    after.event(before, call).ifPresent(tx::raise);
+    return tx.run(after.save(call)).map(after);
   }
 }

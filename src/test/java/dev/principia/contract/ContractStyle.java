@@ -22,6 +22,14 @@ final class ContractStyle {
           "dest", "dir", "dt", "err", "fmt", "idx", "img", "len", "lang", "lst", "msg", "no", "nr",
           "num", "obj", "org", "param", "prev", "pwd", "qty", "ref", "req", "res", "resp", "seq",
           "src", "stat", "str", "tmp", "ts", "txt", "usr", "val", "vis");
+
+  /// Collections whose names have no plural.
+  private static final Set<String> COLLECTIVE = Set.of("shared", "trash");
+
+  /// Problems with members of their own, which RFC 9457 (3.2) allows.
+  private static final Set<String> PROBLEMS =
+      Set.of("#/components/schemas/Problem", "#/components/schemas/NoteProblem");
+
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
   private final List<String> found = new ArrayList<>();
@@ -49,7 +57,8 @@ final class ContractStyle {
         found.add(path.getKey() + ": not lower case with hyphens: " + segment);
       }
       boolean collection = i + 1 < segments.size() && segments.get(i + 1).startsWith("{");
-      if (collection && !segment.startsWith("{") && !segment.endsWith("s")) {
+      boolean plural = segment.endsWith("s") || COLLECTIVE.contains(segment);
+      if (collection && !segment.startsWith("{") && !plural) {
         found.add(path.getKey() + ": not plural: " + segment);
       }
       if (!segment.startsWith("{")) {
@@ -115,7 +124,7 @@ final class ContractStyle {
     }
     JsonObject problem = content.getJsonObject(Media.PROBLEM, new JsonObject());
     String ref = problem.getJsonObject("schema", new JsonObject()).getString("$ref", "");
-    if (content.size() != 1 || !ref.equals("#/components/schemas/Problem")) {
+    if (content.size() != 1 || !PROBLEMS.contains(ref)) {
       found.add("response " + response.getKey() + ": not a Problem");
     }
   }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.principia.Proves;
+import dev.principia.contract.EventType;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
-import dev.principia.event.EventType;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

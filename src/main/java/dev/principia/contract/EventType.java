@@ -1,4 +1,4 @@
-package dev.principia.event;
+package dev.principia.contract;
 
 import java.util.Locale;
 

@@ -1,16 +1,13 @@
-package dev.principia.course;
+package dev.principia.progress;
 
 import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.contract.Reply;
-import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Optional;
 
 /// The deprecated action `complete`, which `PUT …/progress` succeeds: announced (RFC 9745, RFC
 /// 8594), served until its date, and gone from then on.
@@ -27,10 +24,9 @@ final class Completing {
     }
   }
 
-  /// @param at when the lesson was completed; empty when the caller may not know of it
-  static Reply reply(Call call, Optional<OffsetDateTime> at) {
-    String completedAt = at.orElseThrow(Problem::notFound).toInstant().toString();
-    return Reply.ok(JsonObject.of("status", "completed", "completedAt", completedAt))
+  static Reply reply(Call call, LessonProgress completed) {
+    return completed
+        .reply()
         .with("Deprecation", "@" + DEPRECATED.getEpochSecond())
         .with(
             "Sunset", DateTimeFormatter.RFC_1123_DATE_TIME.format(SUNSET.atOffset(ZoneOffset.UTC)))

@@ -1,10 +1,11 @@
-package dev.principia.event;
+package dev.principia.contract;
 
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Something that has happened.
+/// Something that has happened. It is kept in the transaction in which it happened: an event is
+/// there if and only if what it tells is so.
 ///
 /// @param account whose doing it is
 /// @param course the course that it is about, if any
