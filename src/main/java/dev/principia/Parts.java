@@ -18,6 +18,7 @@ import dev.principia.course.CourseTrashSql;
 import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
+import dev.principia.lab.Downstream;
 import dev.principia.metrics.Meters;
 import dev.principia.note.NoteExport;
 import dev.principia.note.NoteSql;
@@ -51,6 +52,7 @@ record Parts(
     Meters meters,
     Health health,
     Management management,
+    Downstream downstream,
     Map<String, Problem> refusals,
     List<Purge> purges) {
 
@@ -99,6 +101,7 @@ record Parts(
         meters,
         health,
         new Management(health, meters),
+        Downstream.of(config.lab(), config.labStub()),
         allRefusals(),
         List.of(
             new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
