@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ConfigCommand.class,
       RoutesCommand.class,
+      LabCommand.class,
       HelpCommand.class
     })
 public final class Main implements Runnable {

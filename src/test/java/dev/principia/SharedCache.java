@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A cache between clients and a server as RFC 9111 allows it to be: it keeps what a shared cache may
-/// keep, for as long as it likes, and answers from it whenever `Vary` lets it. It takes every
+/// A cache between clients and a server as RFC 9111 allows it to be: it keeps what a shared cache
+/// may keep, for as long as it likes, and answers from it whenever `Vary` lets it. It takes every
 /// freedom that it has, so a missing header is found out.
 final class SharedCache {
   private final Api origin;

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(names = {"EVENT_LOOP", "PLATFORM"})
 final class SharedCacheTest {
-  private static final String SEEDED =
-      Api.V1 + "/courses/learning-backend-from-first-principles";
+  private static final String SEEDED = Api.V1 + "/courses/learning-backend-from-first-principles";
   private static final String LIST = Api.V1 + "/courses?limit=100";
 
   private final Api api;

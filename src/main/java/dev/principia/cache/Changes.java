@@ -128,8 +128,9 @@ public final class Changes implements Committed {
   /// that was known already is only confirmed: what was made since then still holds.
   private void told(String subject, long asked, boolean fresh, long version) {
     Change known = Optional.ofNullable(recent.getIfPresent(subject)).orElse(Change.NONE);
-    long floor = known.number() > asked ? UNKNOWN : version;
-    if (fresh && (known.own() == 0 || floor == UNKNOWN)) {
+    boolean overtaken = known.number() > asked;
+    long floor = overtaken ? UNKNOWN : version;
+    if (fresh && (known.own() == 0 || overtaken)) {
       long next = number + 1;
       recent.put(subject, new Change(next, floor, Math.max(0, known.own() - 1)));
       number = next;

@@ -71,7 +71,7 @@ public final class ReactivePgDb implements ReactiveDb {
   }
 
   /// Statements outside transactions share one pipelined connection, which belongs to the context
-  /// that asks for it.
+  /// that asks for it; without pipelining they take connections of the pool.
   ///
   /// @param listener is told of what was committed
   public static ReactiveDb pipelined(
@@ -81,8 +81,9 @@ public final class ReactivePgDb implements ReactiveDb {
       Map<String, Problem> refusals,
       SecretKey secret,
       Committed listener) {
-    return new ReactivePgDb(
-        ReactivePool.pipelined(vertx, settings), pool, refusals, secret, listener);
+    SqlClient single =
+        settings.isPipelined() ? ReactivePool.pipelined(vertx, settings) : pool.connections();
+    return new ReactivePgDb(single, pool, refusals, secret, listener);
   }
 
   /// A connection of its own to ask whether the database is there.

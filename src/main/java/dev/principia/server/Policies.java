@@ -27,10 +27,10 @@ final class Policies {
 
   /// 403 where the caller has an account, and not the role, or a key without the scope.
   static void requireRight(Operation operation, Caller caller) {
+    caller.scopes().ifPresent(allowed -> checkScope(operation, allowed));
     if (operation.policy() == Policy.ADMIN && !caller.admin()) {
       throw Problem.of(ProblemType.FORBIDDEN, "This needs the role of an administrator.");
     }
-    caller.scopes().ifPresent(allowed -> checkScope(operation, allowed));
   }
 
   private static void checkScope(Operation operation, Set<String> allowed) {
