@@ -104,12 +104,12 @@ public final class ReactivePgDb implements ReactiveDb {
   @Override
   public Future<Reply> transaction(Call call, Function<ReactiveTx, Future<Reply>> work) {
     Optional<Idempotency> key = Idempotency.of(call, secret);
-    return inTransaction(call, tx -> key.isPresent() ? once(tx, key.get(), work) : work.apply(tx));
+    return attempt(1, call, tx -> key.isPresent() ? once(tx, key.get(), work) : work.apply(tx));
   }
 
   @Override
   public <T> Future<T> work(Function<ReactiveTx, Future<T>> work) {
-    return inTransaction(null, work);
+    return attempt(1, null, work);
   }
 
   private static Future<Reply> once(
@@ -127,10 +127,6 @@ public final class ReactivePgDb implements ReactiveDb {
   private static Future<Reply> store(ReactiveTx tx, Idempotency key, Reply reply) {
     Reply.Bytes bytes = reply.encoded();
     return tx.run(key.store(bytes)).map(bytes);
-  }
-
-  private <T> Future<T> inTransaction(@Nullable Call call, Function<ReactiveTx, Future<T>> work) {
-    return attempt(1, call, work);
   }
 
   private <T> Future<T> attempt(
