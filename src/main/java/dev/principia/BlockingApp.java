@@ -176,14 +176,18 @@ final class BlockingApp implements App {
     steps.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("limits", limits::close);
-    steps.step("invalidation", () -> invalidation.ifPresent(BlockingInvalidation::close));
-    steps.step("keys", () -> keys.ifPresent(BlockingKeys::close));
+    steps.step("keys", this::stopListening);
     steps.step("watch", watch::close);
     steps.step("Redis", redis::close);
     steps.step("PostgreSQL", connections::close);
     steps.step("downstream", parts.downstream()::close);
     steps.step("management", management::stop);
     steps.step("metrics", parts.meters()::close);
+  }
+
+  private void stopListening() {
+    invalidation.ifPresent(BlockingInvalidation::close);
+    keys.ifPresent(BlockingKeys::close);
   }
 
   private void stopServing() throws Exception {
