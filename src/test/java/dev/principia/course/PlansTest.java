@@ -11,8 +11,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// How PostgreSQL answers the queries that are asked most, in a database of many courses.
 final class PlansTest {
@@ -30,6 +32,7 @@ final class PlansTest {
 
   @Test
   @Tag("drill")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   @Proves("12.4")
   void hotQueriesUseTheirIndexesAmongAHundredThousandCourses() throws SQLException {
     assertPlans(100_000);
