@@ -20,7 +20,10 @@ import dev.principia.db.BlockingPool;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
+import dev.principia.lab.BlockingQueries;
+import dev.principia.lab.BlockingRace;
 import dev.principia.note.BlockingNoteLists;
 import dev.principia.note.BlockingNotes;
 import dev.principia.note.BlockingSharing;
@@ -123,6 +126,9 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());
+      handlers.putAll(new BlockingQueries(db).handlers());
+      handlers.putAll(new BlockingRace(db).handlers());
+      handlers.putAll(new BlockingDownstream(parts.downstream().uri()).handlers());
     }
     return handlers;
   }
@@ -159,6 +165,7 @@ final class BlockingApp implements App {
     steps.step("watch", watch::close);
     steps.step("Redis", redis::close);
     steps.step("PostgreSQL", connections::close);
+    steps.step("downstream", parts.downstream()::close);
     steps.step("management", management::stop);
     steps.step("metrics", parts.meters()::close);
   }

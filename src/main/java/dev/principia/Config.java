@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.SecretKey;
 
@@ -18,6 +19,7 @@ import javax.crypto.SecretKey;
 /// @param secret signs cursors and keys fingerprints; the same in all instances
 /// @param loops event loops
 /// @param lab whether the lab's operations exist
+/// @param labStub the system that the lab calls; empty for one of its own
 record Config(
     ServerKind server,
     boolean virtualThreads,
@@ -44,7 +46,8 @@ record Config(
     boolean rateLimits,
     int ratePerAddress,
     int ratePerCaller,
-    boolean lab) {
+    boolean lab,
+    Optional<URI> labStub) {
 
   /// Which server answers requests.
   enum ServerKind {

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -70,7 +71,8 @@ final class ConfigReader {
             choice(Setting.RATE_LIMITS, "on", "off").equals("on"),
             number(Setting.RATE_PER_ADDRESS, 1, Integer.MAX_VALUE),
             number(Setting.RATE_PER_CALLER, 1, Integer.MAX_VALUE),
-            choice(Setting.LAB, "on", "off").equals("on"));
+            choice(Setting.LAB, "on", "off").equals("on"),
+            labStub());
     checkLogging();
     if (!mistakes.isEmpty()) {
       throw new ConfigMistakes(mistakes);
@@ -131,7 +133,8 @@ final class ConfigReader {
         number(Setting.POSTGRES_CONNECTIONS, 2, 1000),
         number(Setting.POSTGRES_QUEUE, 0, 1_000_000),
         millis(Setting.POSTGRES_WAIT, 250),
-        millis(Setting.POSTGRES_STATEMENT, 100));
+        millis(Setting.POSTGRES_STATEMENT, 100),
+        number(Setting.POSTGRES_PIPELINING, 1, 10_000));
   }
 
   private URI url(Setting setting, Set<String> schemes, Predicate<URI> complete) {
@@ -149,6 +152,12 @@ final class ConfigReader {
     }
     mistake(setting, "must be of the form " + setting.meaning());
     return NOWHERE;
+  }
+
+  private Optional<URI> labStub() {
+    return sources.find(Setting.LAB_STUB).isEmpty()
+        ? Optional.empty()
+        : Optional.of(url(Setting.LAB_STUB, Set.of("http"), u -> u.getPort() > 0));
   }
 
   private SecretKey secret() {

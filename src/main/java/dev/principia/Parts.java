@@ -14,10 +14,13 @@ import dev.principia.contract.Cursors;
 import dev.principia.contract.Limiter;
 import dev.principia.contract.Problem;
 import dev.principia.course.CourseExport;
+import dev.principia.course.CourseTrashSql;
 import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
 import dev.principia.job.Purge;
+import dev.principia.lab.Downstream;
 import dev.principia.metrics.Meters;
+import dev.principia.note.NoteExport;
 import dev.principia.note.NoteSql;
 import dev.principia.note.TrashSql;
 import dev.principia.server.BodyLimits;
@@ -49,6 +52,7 @@ record Parts(
     Meters meters,
     Health health,
     Management management,
+    Downstream downstream,
     Map<String, Problem> refusals,
     List<Purge> purges) {
 
@@ -82,7 +86,9 @@ record Parts(
         new AccountExport(
             List.of(
                 new AccountExport.Part("courses", CourseExport::courses),
-                new AccountExport.Part("progress", CourseExport::progress))),
+                new AccountExport.Part("memberships", CourseExport::memberships),
+                new AccountExport.Part("progress", CourseExport::progress),
+                new AccountExport.Part("notes", NoteExport::notes))),
         credentials,
         new Identity(new BearerTokens(snapshot, clock), credentials, snapshot, config.secret()),
         new Chain(
@@ -96,10 +102,12 @@ record Parts(
         meters,
         health,
         new Management(health, meters),
+        Downstream.of(config.lab(), config.labStub()),
         allRefusals(),
         List.of(
             new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
             new Purge("notes", TrashSql.purge(), config.purgeInterval()),
+            new Purge("courses", CourseTrashSql.purge(), config.purgeInterval()),
             new Purge("sessions", Sessions.purge(), config.purgeInterval()),
             new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
             new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));

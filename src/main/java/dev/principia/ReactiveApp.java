@@ -17,7 +17,10 @@ import dev.principia.course.ReactiveCourses;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
+import dev.principia.lab.ReactiveQueries;
+import dev.principia.lab.ReactiveRace;
 import dev.principia.note.ReactiveNoteLists;
 import dev.principia.note.ReactiveNotes;
 import dev.principia.note.ReactiveSharing;
@@ -52,8 +55,13 @@ final class ReactiveApp implements App {
     this.config = config;
     this.parts = parts;
     this.vertx = Vertx.vertx(options(config));
-    this.pool = new ReactivePool(vertx, config.postgres().reserving(config.loops() + 1));
+    this.pool = new ReactivePool(vertx, config.postgres().reserving(reserved(config)));
     this.redis = new ReactiveRedis(vertx, config.redis().toString());
+  }
+
+  /// One connection asks whether the database is there; each loop may have one of its own.
+  private static int reserved(Config config) {
+    return 1 + (config.postgres().isPipelined() ? config.loops() : 0);
   }
 
   private static VertxOptions options(Config config) {
@@ -150,6 +158,9 @@ final class ReactiveApp implements App {
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());
+      handlers.putAll(new ReactiveQueries(db).handlers());
+      handlers.putAll(new ReactiveRace(db).handlers());
+      handlers.putAll(new ReactiveDownstream(vertx, parts.downstream().uri()).handlers());
     }
     return handlers;
   }
@@ -173,6 +184,7 @@ final class ReactiveApp implements App {
     steps.step("password hashing", parts.passwords()::close);
     steps.step("Redis", () -> redis.close().await());
     steps.step("PostgreSQL", () -> pool.close().await());
+    steps.step("downstream", parts.downstream()::close);
     steps.step("event loops", () -> vertx.close().await());
     steps.step("metrics", parts.meters()::close);
   }

@@ -19,6 +19,10 @@ enum Setting {
   POSTGRES_QUEUE("PRINCIPIA_POSTGRES_QUEUE", "1000", "most statements that wait for a connection"),
   POSTGRES_WAIT("PRINCIPIA_POSTGRES_WAIT", "1000", "longest wait for a connection, in ms"),
   POSTGRES_STATEMENT("PRINCIPIA_POSTGRES_STATEMENT", "5000", "longest run of a statement, in ms"),
+  POSTGRES_PIPELINING(
+      "PRINCIPIA_POSTGRES_PIPELINING",
+      "64",
+      "most statements at once on an event loop's own connection; 1 gives it none"),
   REDIS_URL("PRINCIPIA_REDIS_URL", "", "redis://:password@host:port/database", true),
   SECRET(
       "PRINCIPIA_SECRET", "", "at least 32 random bytes in base64url; the same everywhere", true),
@@ -43,6 +47,7 @@ enum Setting {
   RATE_PER_ADDRESS("PRINCIPIA_RATE_PER_ADDRESS", "3000", "what one address may take in a minute"),
   RATE_PER_CALLER("PRINCIPIA_RATE_PER_CALLER", "600", "what one caller may take in a minute"),
   LAB("PRINCIPIA_LAB", "off", "whether the lab's operations exist: on or off"),
+  LAB_STUB("PRINCIPIA_LAB_STUB", "", "the system that the lab calls; by default one of its own"),
   LOG_FORMAT("PRINCIPIA_LOG_FORMAT", "", "text or json; text on a terminal"),
   LOG_LEVEL("PRINCIPIA_LOG_LEVEL", "info", "error, warn, info, debug or trace");
 

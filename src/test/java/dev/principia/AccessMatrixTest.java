@@ -147,7 +147,12 @@ final class AccessMatrixTest {
           Map.entry("listAudit", new Row("/admin/audit", "200")),
           Map.entry("labSleep", new Row("/lab/sleep?ms=0", "200")),
           Map.entry("labCpu", new Row("/lab/cpu?units=1", "200")),
-          Map.entry("labBlock", new Row("/lab/block?ms=0", "200")));
+          Map.entry("labBlock", new Row("/lab/block?ms=0", "200")),
+          Map.entry("labDownstream", new Row("/lab/downstream?ms=0", "200")),
+          Map.entry("labQuery", new Row("/lab/query?ms=0", "200")),
+          Map.entry("labRace", new Row("/lab/race?mode=atomic&increments=1", "200")),
+          Map.entry("labDeadlock", new Row("/lab/deadlock?mode=ordered", "200")),
+          Map.entry("labNPlusOne", new Row("/lab/n-plus-one", "200")));
 
   private final Api api;
   private final Person ada;

@@ -48,7 +48,7 @@ final class ArchitectureTest {
           Map.entry("course", Set.of("contract", "db")),
           Map.entry("note", Set.of("contract", "db", "course")),
           Map.entry("progress", Set.of("contract", "db", "course")),
-          Map.entry("lab", Set.of("contract")),
+          Map.entry("lab", Set.of("contract", "db")),
           Map.entry("job", Set.of("db", "metrics")),
           Map.entry("db", Set.of("contract")),
           Map.entry("contract", Set.of()),

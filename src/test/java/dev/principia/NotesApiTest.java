@@ -203,10 +203,32 @@ final class NotesApiTest {
     String restore = "/trash/" + id(first) + "/restore";
     Person.signedUp(api).post(restore, new JsonObject()).problem(404, "not-found");
     Api.Answer back = ada.post(restore, new JsonObject()).is(200);
-    assertEquals(first.text(), back.text());
+    assertEquals("note", back.json().getString("kind"));
+    assertEquals(Api.V1 + "/notes/" + id(first), back.need("Location"));
     assertEquals(first.text(), ada.get(NOTE).is(200).text());
     ada.post(restore, new JsonObject()).problem(404, "not-found");
     assertEquals(List.of(), CoursesApiTest.objects(ada.get("/trash").json(), "items"));
+  }
+
+  @Test
+  @Proves("10.7")
+  void aDeletedCourseIsInTheTrashAndComesBackWithItsLessonsAndProgress() {
+    String title = "Trashed " + ada.id();
+    JsonObject course = ada.post("/courses", JsonObject.of("title", title)).is(201).json();
+    String path = "/courses/" + course.getString("slug");
+    ada.post(path + "/lessons", JsonObject.of("title", "One")).is(201);
+    ada.put(path + "/lessons/1/progress", JsonObject.of("status", "completed")).is(200);
+    JsonObject outline = ada.get(path).json().copy();
+    ada.delete(path, "If-Match", "*").is(204);
+    JsonObject trashed = ada.get("/trash").is(200).json().getJsonArray("items").getJsonObject(0);
+    assertEquals("course", trashed.getString("kind"));
+    assertEquals(course.getString("id"), trashed.getString("id"));
+    String restore = "/trash/" + course.getString("id") + "/restore";
+    Person.signedUp(api).post(restore, new JsonObject()).problem(404, "not-found");
+    assertEquals(Api.V1 + path, ada.post(restore, new JsonObject()).is(200).need("Location"));
+    assertEquals(outline.getJsonArray("sections"), ada.get(path).json().getJsonArray("sections"));
+    assertEquals(100, ada.get(path + "/progress").json().getInteger("percent"));
+    ada.post(restore, new JsonObject()).problem(404, "not-found");
   }
 
   @Test
@@ -222,7 +244,8 @@ final class NotesApiTest {
     String restore = "/trash/" + id(old) + "/restore";
     ada.post(restore, new JsonObject()).problem(409, "note-exists");
     ada.delete(NOTE, "If-Match", other.need("ETag")).is(204);
-    assertEquals(old.text(), ada.post(restore, new JsonObject()).is(200).text());
+    ada.post(restore, new JsonObject()).is(200);
+    assertEquals(old.text(), ada.get(NOTE).is(200).text());
   }
 
   @Test

@@ -94,12 +94,18 @@ final class ScheduleTest {
 
   @Test
   @Proves("10.7")
-  void notesLieInTheTrashForThirtyDays() {
+  void notesAndCoursesLieInTheTrashForThirtyDays() {
     run(
         """
         with owner as (
           insert into accounts (id, email, name, password_hash)
-          values (gen_random_uuid(), 'a@example.org', 'A', '$argon2id$') returning id)
+          values (gen_random_uuid(), 'a@example.org', 'A', '$argon2id$') returning id
+        ), course as (
+          insert into courses (id, slug, title, owner_id, deleted_at)
+          select gen_random_uuid(), slug, slug, id, now() - age from owner,
+                 (values ('old-one', interval '30 days 1 minute'), ('young-one', interval '29 days'))
+                 as courses (slug, age)
+        )
         insert into notes (id, account_id, title, deleted_at)
         select gen_random_uuid(), id, title, now() - age from owner,
                (values ('old', interval '30 days 1 minute'), ('young', interval '29 days 23 hours'),
@@ -118,12 +124,18 @@ final class ScheduleTest {
       String metrics = Api.on(app.managementPort()).get("/metrics").is(200).text();
       assertTrue(metrics.contains("purged_rows_total{table=\"notes\"} 1.0"), metrics);
       assertEquals(List.of("live", "young"), titles());
+      Until.within(SOON, "the purge of courses", () -> slugs().equals(List.of("young-one")));
     }
   }
 
   private List<String> titles() {
     return ask(
         Query.of("select title from notes order by title", row -> row.get(String.class, "title")));
+  }
+
+  private List<String> slugs() {
+    return ask(
+        Query.of("select slug from courses order by slug", row -> row.get(String.class, "slug")));
   }
 
   private List<String> keys() {

@@ -30,8 +30,9 @@ final class ShutdownTest {
           "5 password hashing",
           "6 Redis",
           "7 PostgreSQL",
-          "8 event loops",
-          "9 metrics");
+          "8 downstream",
+          "9 event loops",
+          "10 metrics");
   private static final List<String> BLOCKING_STEPS =
       List.of(
           "1 not ready",
@@ -44,8 +45,9 @@ final class ShutdownTest {
           "8 watch",
           "9 Redis",
           "10 PostgreSQL",
-          "11 management",
-          "12 metrics");
+          "11 downstream",
+          "12 management",
+          "13 metrics");
 
   @ParameterizedTest
   @ValueSource(strings = {"event-loop", "blocking"})

@@ -15,13 +15,26 @@ import java.util.stream.Collectors;
 /// @param queue the most statements that wait for a connection; further ones fail at once
 /// @param patience the longest wait for a connection
 /// @param statement the longest that one statement may run (`statement_timeout`)
+/// @param pipelining the most statements on their way on the one connection that an event loop has
+///   for single statements; with 1 these take connections of the pool instead
 public record DbSettings(
-    URI url, int connections, int queue, Duration patience, Duration statement) {
+    URI url, int connections, int queue, Duration patience, Duration statement, int pipelining) {
   private static final String APPLICATION = "principia";
+  private static final int PIPELINED = 64;
+
+  public DbSettings(URI url, int connections, int queue, Duration patience, Duration statement) {
+    this(url, connections, queue, patience, statement, PIPELINED);
+  }
+
+  /// Whether event loops have connections of their own for single statements.
+  public boolean isPipelined() {
+    return pipelining > 1;
+  }
 
   /// The same with fewer connections, because so many are used otherwise; one at least stays.
   public DbSettings reserving(int reserved) {
-    return new DbSettings(url, Math.max(1, connections - reserved), queue, patience, statement);
+    int left = Math.max(1, connections - reserved);
+    return new DbSettings(url, left, queue, patience, statement, pipelining);
   }
 
   String host() {

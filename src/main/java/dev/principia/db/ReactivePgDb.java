@@ -54,14 +54,16 @@ public final class ReactivePgDb implements ReactiveDb {
   }
 
   /// Statements outside transactions share one pipelined connection, which belongs to the context
-  /// that asks for it.
+  /// that asks for it; without pipelining they take connections of the pool.
   public static ReactiveDb pipelined(
       Vertx vertx,
       DbSettings settings,
       ReactivePool pool,
       Map<String, Problem> refusals,
       SecretKey secret) {
-    return new ReactivePgDb(ReactivePool.pipelined(vertx, settings), pool, refusals, secret);
+    return settings.isPipelined()
+        ? new ReactivePgDb(ReactivePool.pipelined(vertx, settings), pool, refusals, secret)
+        : pooled(pool, refusals, secret);
   }
 
   /// A connection of its own to ask whether the database is there.

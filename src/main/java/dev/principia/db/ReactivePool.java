@@ -12,8 +12,6 @@ import java.util.concurrent.TimeUnit;
 
 /// Connections of the reactive client that all event loops of a process share.
 public final class ReactivePool {
-  private static final int PIPELINED = 64;
-
   private final Pool pool;
   private final Vertx vertx;
   private final Retries retries = new Retries();
@@ -65,7 +63,7 @@ public final class ReactivePool {
     return PgBuilder.client()
         .with(waiting(settings).setMaxSize(1))
         .with(network(settings))
-        .connectingTo(connecting(settings).setPipeliningLimit(PIPELINED))
+        .connectingTo(connecting(settings).setPipeliningLimit(settings.pipelining()))
         .using(vertx)
         .build();
   }

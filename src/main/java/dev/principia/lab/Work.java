@@ -1,9 +1,12 @@
 package dev.principia.lab;
 
+import dev.principia.contract.Problem;
+import dev.principia.contract.ProblemType;
 import dev.principia.contract.Reply;
 import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /// Work of a known size; the same bytes from every server.
@@ -25,6 +28,15 @@ final class Work {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// What is told when another system can't be called.
+  static Problem away(Throwable cause) {
+    return Problem.later(
+            ProblemType.DEPENDENCY_UNAVAILABLE,
+            "The other system does not answer.",
+            Duration.ofSeconds(1))
+        .causedBy(cause);
   }
 
   static Reply waited(long millis) {

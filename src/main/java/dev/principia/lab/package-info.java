@@ -1,6 +1,7 @@
 /// The workloads by which ways of waiting are compared.
 ///
-/// It knows nothing of HTTP, databases or features.
+/// Its handlers know the contract and the database; what measures is in the rooms inside, which
+/// know no handler.
 @NullMarked
 package dev.principia.lab;
 

@@ -3,12 +3,13 @@ package dev.principia.note;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
-import dev.principia.contract.EventType;
 import dev.principia.contract.Media;
 import dev.principia.contract.Reply;
+import dev.principia.course.CourseTrashSql;
 import dev.principia.db.BlockingDb;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Lists of notes, of revisions, and of what is in the trash, on a thread that may wait.
 public final class BlockingNoteLists {
@@ -53,12 +54,18 @@ public final class BlockingNoteLists {
   }
 
   private Reply restore(Call call) {
+    UUID item = UUID.fromString(call.text("item"));
     return db.transaction(
         call,
         tx -> {
-          StoredNote note = StoredNote.orNotFound(tx.one(TrashSql.restore(call)));
-          tx.raise(note.event(EventType.NOTE_CREATED, call));
-          return NoteReplies.note(call, note);
+          Restored restored =
+              Restored.note(call, tx.one(TrashSql.restore(call)))
+                  .orElseGet(
+                      () ->
+                          Restored.course(
+                              call, tx.one(CourseTrashSql.restore(item, call.caller().id()))));
+          tx.raise(restored.event());
+          return restored.reply();
         });
   }
 }

@@ -2,14 +2,16 @@ package dev.principia.note;
 
 import dev.principia.contract.Call;
 import dev.principia.contract.Cursors;
-import dev.principia.contract.EventType;
 import dev.principia.contract.Media;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
+import dev.principia.course.CourseTrashSql;
 import dev.principia.db.ReactiveDb;
+import dev.principia.db.ReactiveTx;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// Lists of notes, of revisions, and of what is in the trash, on the event loop.
 public final class ReactiveNoteLists {
@@ -59,8 +61,16 @@ public final class ReactiveNoteLists {
         call,
         tx ->
             tx.one(TrashSql.restore(call))
-                .map(StoredNote::orNotFound)
-                .onSuccess(note -> tx.raise(note.event(EventType.NOTE_CREATED, call)))
-                .map(note -> NoteReplies.note(call, note)));
+                .map(note -> Restored.note(call, note))
+                .compose(
+                    note -> note.map(Future::succeededFuture).orElseGet(() -> course(tx, call)))
+                .onSuccess(restored -> tx.raise(restored.event()))
+                .map(Restored::reply));
+  }
+
+  private static Future<Restored> course(ReactiveTx tx, Call call) {
+    UUID course = UUID.fromString(call.text("item"));
+    return tx.one(CourseTrashSql.restore(course, call.caller().id()))
+        .map(found -> Restored.course(call, found));
   }
 }

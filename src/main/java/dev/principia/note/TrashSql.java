@@ -1,6 +1,7 @@
 package dev.principia.note;
 
 import dev.principia.contract.Call;
+import dev.principia.course.CourseTrashSql;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
@@ -12,17 +13,23 @@ import java.util.UUID;
 
 /// The statements of the trash.
 public final class TrashSql {
-  /// How long deleted notes are kept; the statement below says the same.
+  /// How long things are kept there; the statements of the purge say the same.
   private static final Duration KEPT = Duration.ofDays(30);
 
   private static final String LIST =
       """
-      select n.id, coalesce(l.title, n.title) as title, n.deleted_at
-        from notes n left join lessons l on l.id = n.lesson_id
-       where n.account_id = $1 and n.deleted_at is not null
-         and (n.deleted_at, n.id) < ($2::timestamptz, $3::uuid)
-       order by n.deleted_at desc, n.id desc limit $4
-      """;
+      select id, kind, title, deleted_at from (
+        select n.id, 'note' as kind, coalesce(l.title, n.title) as title, n.deleted_at
+          from notes n left join lessons l on l.id = n.lesson_id
+         where n.account_id = $1 and n.deleted_at is not null
+        union all
+      """
+          + CourseTrashSql.ROWS
+          + """
+          ) as deleted
+           where (deleted_at, id) < ($2::timestamptz, $3::uuid)
+           order by deleted_at desc, id desc limit $4
+          """;
   private static final String RESTORE =
       """
       with n as (
@@ -67,7 +74,7 @@ public final class TrashSql {
     Instant deleted = StoredNote.time(row, "deleted_at");
     return JsonObject.of(
         "id", row.get(UUID.class, "id").toString(),
-        "kind", "note",
+        "kind", row.get(String.class, "kind"),
         "title", row.get(String.class, "title"),
         "deletedAt", deleted.toString(),
         "purgedAt", deleted.plus(KEPT).toString());

@@ -43,6 +43,11 @@ public final class JettyServer {
     this(host, port, pool(8, false), Duration.ZERO, new Probes(management));
   }
 
+  /// A ladder on platform threads; Jetty has no router, so its second part costs nothing.
+  public JettyServer(Ladder ladder, String host, int port, int threads) {
+    this(host, port, pool(threads, false), Duration.ZERO, new Rungs(ladder));
+  }
+
   private JettyServer(
       String host, int port, QueuedThreadPool pool, Duration drain, Handler handler) {
     HttpConfiguration http = new HttpConfiguration();
@@ -111,6 +116,20 @@ public final class JettyServer {
     head(response, answer);
     ByteBuffer body = ByteBuffer.wrap(answer.sendBody() ? answer.body().getBytes() : new byte[0]);
     response.write(true, body, callback);
+  }
+
+  private static final class Rungs extends Handler.Abstract {
+    private final Ladder ladder;
+
+    Rungs(Ladder ladder) {
+      this.ladder = ladder;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+      write(response, ladder.climb(new JettyHead(request)), callback);
+      return true;
+    }
   }
 
   private static final class Probes extends Handler.Abstract {

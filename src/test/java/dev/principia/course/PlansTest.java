@@ -58,7 +58,7 @@ final class PlansTest {
       uses(connection, CourseSql.EXPORTED, SOMEBODY + ", null, 'course-4321'", "progress_");
       uses(connection, CourseSql.LESSON, lesson("null, 3, null"), "lessons_number_unique");
       uses(connection, CourseSql.LESSON, lesson("null, null, 'lesson-3'"), "lessons_slug_unique");
-      uses(connection, CourseSql.READABLE, MEMBER + ", null, 'course-4323'", "memberships_pkey");
+      uses(connection, CourseSql.READABLE, MEMBER + ", null, 'course-4323'", "memberships_");
       uses(
           connection,
           MemberSql.LIST,

@@ -33,11 +33,13 @@ record Plan(String baseUrl, double rate, Duration duration, String server) {
   /// rate.
   ///
   /// Arrivals are spread at random within each step, as visitors' are.
-  OpenInjectionStep[] arrivals() {
+  ///
+  /// @param share of the users who come
+  OpenInjectionStep[] arrivals(double share) {
     var ramp = Duration.ofSeconds(Math.max(1, duration.toSeconds() / 5));
     return List.<OpenInjectionStep>of(
-            rampUsersPerSec(0).to(rate).during(ramp).randomized(),
-            constantUsersPerSec(rate).during(duration).randomized())
+            rampUsersPerSec(0).to(rate * share).during(ramp).randomized(),
+            constantUsersPerSec(rate * share).during(duration).randomized())
         .toArray(OpenInjectionStep[]::new);
   }
 

@@ -1,0 +1,36 @@
+package dev.principia.lab.load;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// One kind of request, as the bytes that go on the wire.
+///
+/// @param status of a good answer
+/// @param share of all requests, as a weight
+public record Ask(ByteBuf bytes, int status, double share) {
+  /// @param body empty for none
+  public static Ask of(
+      String method,
+      String path,
+      Map<String, String> headers,
+      String body,
+      int status,
+      double share) {
+    StringBuilder head = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    byte[] content = body.getBytes(StandardCharsets.UTF_8);
+    if (content.length > 0) {
+      head.append("Content-Type: application/json\r\n");
+      head.append("Content-Length: " + content.length + "\r\n");
+    }
+    byte[] top = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuf bytes = Unpooled.directBuffer(top.length + content.length);
+    return new Ask(bytes.writeBytes(top).writeBytes(content).asReadOnly(), status, share);
+  }
+
+  public static Ask get(String path) {
+    return of("GET", path, Map.of("Host", "127.0.0.1"), "", 200, 1);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.principia.lab.result;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// An identity or a bound, held against what was measured. A law that fails says that the
+/// measurement is wrong, not the law.
+///
+/// @param formula in words that a reader can check
+/// @param holds within 5 % for an identity, 20 % for a prediction from another scenario, 2 % above
+///   for a bound
+public record Law(
+    String name,
+    String formula,
+    String scenario,
+    String arm,
+    double predicted,
+    double measured,
+    boolean isBound,
+    boolean holds) {
+
+  /// How far the measured value is off, as a share of the predicted one.
+  public double residual() {
+    return measured / predicted - 1;
+  }
+
+  /// All laws that can be held against the result.
+  public static List<Law> of(Result result) {
+    List<Law> laws = new ArrayList<>();
+    for (Scenario scenario : result.scenarios()) {
+      for (Arm arm : result.arms()) {
+        of(new Medians(result, scenario, arm), laws);
+      }
+    }
+    return laws.stream().filter(law -> !Double.isNaN(law.residual())).toList();
+  }
+
+  private static void of(Medians of, List<Law> laws) {
+    double inFlight = of.at(Figure.ACHIEVED) * of.at(Figure.SERVICE_MEAN) / 1000;
+    if (inFlight >= 1 && of.scenario().ofCapacity().isEmpty()) {
+      laws.add(
+          identity("Little", "in flight = X · R", of, inFlight, of.at(Figure.IN_FLIGHT), 0.05));
+    }
+    if (of.arm().threads() > 0 && of.scenario().downstreamMillis() > 0) {
+      laws.add(bound("thread cap", "X ≤ threads / R", of, of.threadBound()));
+    }
+    if (of.at(Figure.CONNECTIONS_BUSY) > 0) {
+      laws.add(bound("pool bound", "X ≤ connections / S", of, of.poolBound()));
+    }
+    if (!of.scenario().ofCapacity().isEmpty()) {
+      double capacity =
+          1e6 / of.result().median("read", of.arm().id(), Figure.CPU).orElse(Double.NaN);
+      laws.add(
+          identity(
+              "utilisation", "peak = 1 / CPU of `read`", of, capacity, of.at(Figure.PEAK), 0.2));
+    }
+  }
+
+  private static Law identity(
+      String name, String formula, Medians of, double predicted, double measured, double within) {
+    boolean holds = Math.abs(measured / predicted - 1) <= within;
+    return new Law(
+        name, formula, of.scenario().id(), of.arm().id(), predicted, measured, false, holds);
+  }
+
+  private static Law bound(String name, String formula, Medians of, double bound) {
+    double measured = of.at(Figure.ACHIEVED);
+    return new Law(
+        name,
+        formula,
+        of.scenario().id(),
+        of.arm().id(),
+        bound,
+        measured,
+        true,
+        measured <= 1.02 * bound);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.principia.lab.result;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+
+/// The result file of one run.
+///
+/// @param schema the version of this form
+/// @param mode quick, standard, full or smoke
+/// @param seed of the order of cells and of arrivals
+/// @param blocks how often every arm is to be measured, each time in a fresh JVM
+/// @param seconds of one measured window
+/// @param environment what the figures depend on: machine, versions, flags
+/// @param prices what each part of a request's way costs, if that was measured
+public record Result(
+    int schema,
+    String startedAt,
+    String mode,
+    long seed,
+    int blocks,
+    int seconds,
+    Map<String, String> environment,
+    List<Arm> arms,
+    List<Scenario> scenarios,
+    List<Cell> cells,
+    List<Price> prices) {
+
+  public static final int SCHEMA = 1;
+
+  /// The same with other cells.
+  public Result with(List<Cell> measured) {
+    return new Result(
+        schema,
+        startedAt,
+        mode,
+        seed,
+        blocks,
+        seconds,
+        environment,
+        arms,
+        scenarios,
+        measured,
+        prices);
+  }
+
+  /// The same with prices.
+  public Result priced(List<Price> list) {
+    return new Result(
+        schema, startedAt, mode, seed, blocks, seconds, environment, arms, scenarios, cells, list);
+  }
+
+  public List<Cell> cells(String scenario, String arm) {
+    return cells.stream()
+        .filter(cell -> cell.scenario().equals(scenario) && cell.arm().equals(arm))
+        .toList();
+  }
+
+  /// The median over the blocks in which the figure was measured.
+  public OptionalDouble median(String scenario, String arm, Figure figure) {
+    double[] values =
+        cells(scenario, arm).stream()
+            .map(cell -> cell.figure(figure))
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .toArray();
+    return values.length == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(Statistics.median(DoubleStream.of(values).boxed().toList()));
+  }
+}

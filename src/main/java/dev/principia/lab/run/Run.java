@@ -1,0 +1,185 @@
+package dev.principia.lab.run;
+
+import dev.principia.lab.load.Ask;
+import dev.principia.lab.load.Hiccup;
+import dev.principia.lab.load.Stub;
+import dev.principia.lab.result.Arm;
+import dev.principia.lab.result.Cell;
+import dev.principia.lab.result.Result;
+import dev.principia.lab.result.Scenario;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/// A run from its self-test to its last cell. What is measured is on disk after every cell, so a
+/// run that was ended goes on where it was.
+public final class Run {
+  private static final int SELF_TESTS = 3;
+  private static final String NOTHING = "/api/v1/lab/sleep?ms=0";
+
+  /// What is said while it runs, one line each.
+  private final Consumer<String> say;
+
+  private final Place place;
+  private final Mode mode;
+  private final Cores cores;
+  private final Stub stub;
+  private Result result;
+
+  /// One cell to be measured.
+  private record Task(int block, Scenario scenario, Arm arm) {}
+
+  /// @param begun what an earlier run on this place has measured, or an empty result
+  public Run(Place place, Mode mode, Result begun, Cores cores, Stub stub, Consumer<String> say) {
+    this.place = place;
+    this.mode = mode;
+    this.result = begun;
+    this.cores = cores;
+    this.stub = stub;
+    this.say = say;
+  }
+
+  /// A run of which nothing is measured yet.
+  public static Result begun(Place place, Mode mode, Cores cores, long seed) {
+    return new Result(
+        Result.SCHEMA,
+        place.startedAt(),
+        mode.name(),
+        seed,
+        mode.blocks(),
+        mode.seconds(),
+        Environment.here(place, cores),
+        mode.arms(),
+        Scenarios.all().stream().filter(each -> mode.scenarios().contains(each.id())).toList(),
+        List.of(),
+        List.of());
+  }
+
+  /// Blocks until everything is measured. An [IllegalStateException] says why the figures would
+  /// mean nothing: arms answer differently, or the generator does not see what is known.
+  public Result measure() throws IOException, InterruptedException {
+    golden();
+    List<Task> tasks = tasks();
+    long begin = System.nanoTime();
+    int done = 0;
+    for (Task task : tasks) {
+      Cell cell = tried(task);
+      List<Cell> cells = new ArrayList<>(result.cells());
+      cells.add(cell);
+      result = result.with(cells);
+      ResultFile.write(place.results(), result);
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      done++;
+      say.accept(Progress.line(cell, done, tasks.size(), seconds / done * (tasks.size() - done)));
+    }
+    return result;
+  }
+
+  /// Every arm once per scenario in each block, in an order of the seed; without what is there.
+  private List<Task> tasks() {
+    Random random = new Random(result.seed());
+    List<Task> tasks = new ArrayList<>();
+    for (int block = 0; block < mode.blocks(); block++) {
+      List<Scenario> scenarios = new ArrayList<>(result.scenarios());
+      Collections.shuffle(scenarios, random);
+      for (Scenario scenario : scenarios) {
+        List<Arm> arms = new ArrayList<>(result.arms());
+        Collections.shuffle(arms, random);
+        int number = block;
+        arms.forEach(arm -> tasks.add(new Task(number, scenario, arm)));
+      }
+    }
+    tasks.removeIf(
+        task ->
+            result.cells(task.scenario.id(), task.arm.id()).stream()
+                .anyMatch(cell -> cell.block() == task.block));
+    return tasks;
+  }
+
+  /// No time is taken before all arms have given the same answers.
+  private void golden() throws IOException, InterruptedException {
+    List<String> first = new ArrayList<>();
+    for (Arm arm : result.arms()) {
+      try (ServerProcess server = start(arm)) {
+        List<String> answers = new ArrayList<>();
+        for (Scenario scenario : result.scenarios()) {
+          for (Scenario.Stream stream : scenario.streams()) {
+            String answer = new Asks(place, server.target()).golden(stream);
+            require(answer.startsWith(stream.status() + " "), arm, stream, answer);
+            answers.add(stream.method() + " " + stream.path() + " " + answer);
+          }
+        }
+        first = first.isEmpty() ? answers : first;
+        if (!first.equals(answers)) {
+          throw new IllegalStateException(
+              "arm %s answers differently:\n%s\n%s".formatted(arm.id(), first, answers));
+        }
+        if (arm.equals(Arm.A)) {
+          selfTest(server);
+        }
+      }
+    }
+    say.accept("All arms give the same answers to %d kinds of requests.".formatted(first.size()));
+  }
+
+  private static void require(boolean good, Arm arm, Scenario.Stream stream, String answer) {
+    if (!good) {
+      throw new IllegalStateException(
+          "arm %s to %s: %s".formatted(arm.id(), stream.path(), answer));
+    }
+  }
+
+  /// The tool must see what is known, on a server that is really stopped.
+  private void selfTest(ServerProcess server) {
+    for (int i = 0; i < SELF_TESTS; i++) {
+      var _ = WarmUp.of(server.target(), List.of(Ask.get(NOTHING)), 16, Mode.QUICK);
+      Hiccup seen =
+          Hiccup.open(
+              server.target().port(), NOTHING, () -> server.standStill(Hiccup.stillMillis()), 10);
+      say.accept(
+          "Self-test: server stopped 200 ms every 2 s; p95 %.0f ms (100), p99 %.0f ms (180): %s"
+              .formatted(seen.p95(), seen.p99(), seen.isRight() ? "right" : "WRONG"));
+      if (seen.isRight()) {
+        return;
+      }
+    }
+    throw new IllegalStateException(
+        "the generator does not see what is known; nothing is measured");
+  }
+
+  /// The last of at most so many tries that no gate refuses.
+  private Cell tried(Task task) throws IOException, InterruptedException {
+    Cell cell = measured(task);
+    int tries = 1;
+    while (!cell.flags().isEmpty() && tries < mode.tries()) {
+      cell = measured(task);
+      tries++;
+    }
+    return cell.afterTries(tries);
+  }
+
+  private Cell measured(Task task) throws IOException, InterruptedException {
+    try (ServerProcess server = start(task.arm)) {
+      List<Ask> asks = new Asks(place, server.target()).of(task.scenario);
+      WarmUp warmUp = WarmUp.of(server.target(), asks, task.scenario.connections(), mode);
+      Window window =
+          new Window(
+              server.target(),
+              task.scenario,
+              task.arm,
+              task.block,
+              mode.seconds(),
+              mode.settle(),
+              result.seed() + task.block,
+              place.statements());
+      return window.measure(asks, warmUp.capacity(), warmUp.warm());
+    }
+  }
+
+  private ServerProcess start(Arm arm) throws IOException, InterruptedException {
+    return place.start(cores, stub, List.of("serve", "--roles", "web"), arm.settings());
+  }
+}
