@@ -9,12 +9,14 @@ import dev.principia.db.BlockingPool;
 import dev.principia.db.Migrations;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -132,8 +134,27 @@ final class AdminApiTest {
       admin.patch(path + first.id(), DISABLED, "If-Match", "*").problem(409, "last-administrator");
       admin.patch(path + first.id(), LEARNER, "If-Match", "*").problem(409, "last-administrator");
       admin.patch(path + second.id(), ENABLED, "If-Match", "*").is(200);
-      admin.patch(path + first.id(), LEARNER, "If-Match", "*").is(200);
+      ofTwoWhoRemoveOneAnotherOneStays(url, admin, second.again());
     }
+  }
+
+  private static void ofTwoWhoRemoveOneAnotherOneStays(String url, Person one, Person other)
+      throws SQLException {
+    List<CompletableFuture<Api.Answer>> answers =
+        List.of(removing(one, other), removing(other, one));
+    long removed =
+        answers.stream().map(CompletableFuture::join).filter(each -> each.status() == 200).count();
+    assertEquals(1, removed);
+    execute(url, "select 1 / count(*) from accounts where role = 'admin'");
+  }
+
+  private static CompletableFuture<Api.Answer> removing(Person by, Person whom) {
+    return by.api()
+        .sendAsync(
+            "PATCH",
+            Api.V1 + "/admin/accounts/" + whom.id(),
+            BodyPublishers.ofString(LEARNER.encode()),
+            by.signed("If-Match", "*", "Content-Type", "application/json"));
   }
 
   @Test
