@@ -2,6 +2,7 @@ package dev.principia;
 
 import dev.principia.Config.Role;
 import dev.principia.account.BlockingAccounts;
+import dev.principia.account.BlockingAdmin;
 import dev.principia.account.BlockingApiKeys;
 import dev.principia.account.BlockingExport;
 import dev.principia.account.BlockingIdentity;
@@ -136,6 +137,8 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingExport(db, parts.export()).handlers());
     handlers.putAll(new BlockingApiKeys(db, parts.credentials(), parts.clock()).handlers());
+    handlers.putAll(
+        new BlockingAdmin(db, parts.sessions(), parts.credentials(), parts.cursors()).handlers());
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       SeedCommand.class,
       ImportCommand.class,
       ExportCommand.class,
+      AuthzCommand.class,
       ConfigCommand.class,
       RoutesCommand.class,
       LabCommand.class,

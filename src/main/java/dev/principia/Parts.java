@@ -95,6 +95,7 @@ record Parts(
         new AccountExport(
             List.of(
                 new AccountExport.Part("courses", CourseExport::courses),
+                new AccountExport.Part("memberships", CourseExport::memberships),
                 new AccountExport.Part("progress", CourseExport::progress),
                 new AccountExport.Part("notes", NoteExport::notes))),
         credentials,

@@ -3,6 +3,7 @@ package dev.principia;
 import dev.principia.Config.Role;
 import dev.principia.account.KeysVerticle;
 import dev.principia.account.ReactiveAccounts;
+import dev.principia.account.ReactiveAdmin;
 import dev.principia.account.ReactiveApiKeys;
 import dev.principia.account.ReactiveExport;
 import dev.principia.account.ReactiveIdentity;
@@ -164,6 +165,8 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveExport(db, parts.export()).handlers());
     handlers.putAll(new ReactiveApiKeys(db, parts.credentials(), parts.clock()).handlers());
+    handlers.putAll(
+        new ReactiveAdmin(db, parts.sessions(), parts.credentials(), parts.cursors()).handlers());
     handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveProgress(db, parts.clock()).handlers());

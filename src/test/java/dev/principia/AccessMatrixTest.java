@@ -7,7 +7,12 @@ import dev.principia.contract.Operation;
 import dev.principia.contract.Policy;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +20,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,6 +77,17 @@ final class AccessMatrixTest {
                   "/courses/" + NOBODY + "/lessons",
                   person -> JsonObject.of("title", "Matrix"),
                   NOT_FOUND)),
+          Map.entry("putEnrollment", new Row("/courses/" + NOBODY + "/enrollment", NOT_FOUND)),
+          Map.entry("deleteEnrollment", new Row("/courses/" + NOBODY + "/enrollment", NOT_FOUND)),
+          Map.entry("listMembers", new Row("/courses/" + NOBODY + "/members", NOT_FOUND)),
+          Map.entry(
+              "putMember",
+              new Row(
+                  "/courses/" + NOBODY + "/members/" + NOBODY,
+                  person -> JsonObject.of("role", "editor"),
+                  NOT_FOUND)),
+          Map.entry(
+              "deleteMember", new Row("/courses/" + NOBODY + "/members/" + NOBODY, NOT_FOUND)),
           Map.entry("getNextLesson", new Row("/courses/" + NOBODY + "/lessons/next", NOT_FOUND)),
           Map.entry(
               "updateLesson",
@@ -124,6 +141,11 @@ final class AccessMatrixTest {
           Map.entry("getSharedNote", new Row("/shared/none", NOT_FOUND)),
           Map.entry("listTrash", new Row("/trash", "200")),
           Map.entry("restoreTrash", new Row("/trash/" + NOBODY + "/restore", NOT_FOUND)),
+          Map.entry("listAccounts", new Row("/admin/accounts", "200")),
+          Map.entry(
+              "updateAccount",
+              new Row("/admin/accounts/" + NOBODY, person -> new JsonObject(), NOT_FOUND)),
+          Map.entry("listAudit", new Row("/admin/audit", "200")),
           Map.entry("labSleep", new Row("/lab/sleep?ms=0", "200")),
           Map.entry("labCpu", new Row("/lab/cpu?units=1", "200")),
           Map.entry("labBlock", new Row("/lab/block?ms=0", "200")),
@@ -165,6 +187,7 @@ final class AccessMatrixTest {
   @Test
   void anybodyMayCallWhatIsPublicAndNothingElse() {
     assertOutcomes(
+        "anonymous",
         operation -> needsAccount(operation.policy()) ? REFUSED : allowed(operation),
         operation -> call(operation, ada));
   }
@@ -172,6 +195,7 @@ final class AccessMatrixTest {
   @Test
   void aLearnerMayCallAllButWhatIsForAdministrators() {
     assertOutcomes(
+        "learner",
         operation -> operation.policy() == Policy.ADMIN ? "403 forbidden" : allowed(operation),
         operation -> {
           Person learner = CHANGING.contains(operation.id()) ? Person.signedUp(api) : ada;
@@ -183,6 +207,7 @@ final class AccessMatrixTest {
   void anAdministratorMayCallEverything() {
     Person root = administrator();
     assertOutcomes(
+        "administrator",
         AccessMatrixTest::allowed,
         operation -> {
           Person admin = CHANGING.contains(operation.id()) ? administrator() : root;
@@ -195,7 +220,9 @@ final class AccessMatrixTest {
     String token = bearer(ada);
     String forged = token.substring(0, token.lastIndexOf('.') + 1) + "A".repeat(86);
     assertOutcomes(
-        operation -> REFUSED, operation -> call(operation, ada, "Authorization", forged));
+        "bad token",
+        operation -> REFUSED,
+        operation -> call(operation, ada, "Authorization", forged));
   }
 
   @Test
@@ -203,14 +230,17 @@ final class AccessMatrixTest {
     Person gone = ada.again();
     gone.delete("/sessions/current").is(204);
     assertOutcomes(
-        operation -> REFUSED, operation -> call(operation, ada, "Authorization", bearer(gone)));
+        "bad token",
+        operation -> REFUSED,
+        operation -> call(operation, ada, "Authorization", bearer(gone)));
   }
 
   @Test
   void anApiKeyWithEveryScopeButTheNeededOneIsRefused() {
     Map<String, String> secrets = new TreeMap<>();
     assertOutcomes(
-        operation -> SCOPE,
+        "key without the scope",
+        AccessMatrixTest::refusedToKeys,
         operation ->
             call(
                 operation,
@@ -223,7 +253,8 @@ final class AccessMatrixTest {
   void anApiKeyWithTheNeededScopeAloneMayCallAndNothingThatTakesNoKeys() {
     Map<String, String> secrets = new TreeMap<>();
     assertOutcomes(
-        operation -> operation.scope().isPresent() ? allowed(operation) : SCOPE,
+        "key with the scope",
+        operation -> operation.scope().isPresent() ? allowed(operation) : refusedToKeys(operation),
         operation ->
             call(
                 operation,
@@ -233,16 +264,64 @@ final class AccessMatrixTest {
                     operation.scope().orElse("courses:read"), scope -> keyOf(Set.of(scope)))));
   }
 
-  /// Holds all operations against what is expected, so that a failure shows the whole picture.
+  /// Holds all operations against what is expected, so that a failure shows the whole picture, and
+  /// the page of all outcomes against what was seen.
+  ///
+  /// @param who the column of the page
   private static void assertOutcomes(
-      Function<Operation, String> expected, Function<Operation, Api.Answer> asked) {
+      String who, Function<Operation, String> expected, Function<Operation, Api.Answer> asked) {
     Map<String, String> wanted = new TreeMap<>();
     Map<String, String> found = new TreeMap<>();
+    Map<String, String> shown = new TreeMap<>();
     for (Operation operation : CONTRACT.operations()) {
+      Api.Answer answer = asked.apply(operation);
       wanted.put(operation.id(), expected.apply(operation));
-      found.put(operation.id(), outcome(asked.apply(operation)));
+      found.put(operation.id(), outcome(answer));
+      shown.put(described(operation), Integer.toString(answer.status()));
     }
     assertEquals(wanted, found);
+    assertEquals(shown, column(who));
+  }
+
+  /// No key has an administrator's rights, whoever's it is.
+  private static String refusedToKeys(Operation operation) {
+    return operation.policy() == Policy.ADMIN ? "403 forbidden" : SCOPE;
+  }
+
+  private static String described(Operation operation) {
+    return "`%s %s` | `%s` | %s"
+        .formatted(
+            operation.method(),
+            operation.path(),
+            operation.policy().word(),
+            operation.scope().map(scope -> "`" + scope + "`").orElse(""));
+  }
+
+  /// One column of the page's first table, by what the row begins with.
+  private static Map<String, String> column(String name) {
+    List<List<String>> rows =
+        page()
+            .dropWhile(line -> !line.startsWith("| operation | policy | scope"))
+            .takeWhile(line -> line.startsWith("|"))
+            .map(line -> List.of(line.split(" ?\\| ?", -1)))
+            .toList();
+    int column = rows.getFirst().indexOf(name);
+    return rows.stream()
+        .skip(2)
+        .collect(
+            Collectors.toMap(
+                row -> row.get(1) + " | " + row.get(2) + " | " + row.get(3),
+                row -> row.get(column),
+                (one, other) -> one,
+                TreeMap::new));
+  }
+
+  private static Stream<String> page() {
+    try {
+      return Files.readAllLines(Path.of("docs/access-matrix.md")).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String outcome(Api.Answer answer) {
@@ -254,7 +333,7 @@ final class AccessMatrixTest {
   private static boolean needsAccount(Policy policy) {
     return switch (policy) {
       case PUBLIC, COURSE_READ -> false;
-      case ACCOUNT, COURSE_WRITE, ADMIN -> true;
+      case ACCOUNT, COURSE_WRITE, COURSE_OWN, ADMIN -> true;
     };
   }
 

@@ -34,7 +34,15 @@ final class ExportApiTest {
         "attachment; filename=\"principia-export.json\"", answer.need("Content-Disposition"));
     JsonObject all = answer.json();
     assertEquals(
-        Set.of("account", "sessions", "apiKeys", "courses", "progress", "notes", "audit"),
+        Set.of(
+            "account",
+            "sessions",
+            "apiKeys",
+            "courses",
+            "memberships",
+            "progress",
+            "notes",
+            "audit"),
         Set.copyOf(all.fieldNames()));
     JsonObject account = all.getJsonObject("account");
     assertEquals(ada.email(), account.getString("email"));

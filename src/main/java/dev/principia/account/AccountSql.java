@@ -47,7 +47,8 @@ public final class AccountSql {
   private static final String CREDENTIALS =
       """
       select a.password_hash, coalesce(t.sealed_seed, ''::bytea) as sealed_seed,
-             t.confirmed_at is not null as confirmed, coalesce(t.last_step, 0) as last_step,
+             a.disabled_at is not null as disabled, t.confirmed_at is not null as confirmed,
+             coalesce(t.last_step, 0) as last_step,
              exists (select from sessions s where s.account_id = a.id and s.address = $2) as known_here,
       """
           + Account.COLUMNS
@@ -56,7 +57,8 @@ public final class AccountSql {
   private static final String CREDENTIALS_OF =
       """
       select a.password_hash, coalesce(t.sealed_seed, ''::bytea) as sealed_seed,
-             t.confirmed_at is not null as confirmed, coalesce(t.last_step, 0) as last_step,
+             a.disabled_at is not null as disabled, t.confirmed_at is not null as confirmed,
+             coalesce(t.last_step, 0) as last_step,
              false as known_here,
       """
           + Account.COLUMNS

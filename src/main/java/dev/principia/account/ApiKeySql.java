@@ -36,10 +36,11 @@ final class ApiKeySql {
       """;
   private static final String FIND =
       """
-      select id, account_id, scopes,
-             coalesce(last_used_at < now() - interval '1 minute', true) as due
-        from api_keys
-       where prefix = $1 and secret_hash = $2 and coalesce(expires_at > now(), true)
+      select k.id, k.account_id, k.scopes,
+             coalesce(k.last_used_at < now() - interval '1 minute', true) as due
+        from api_keys k join accounts a on a.id = k.account_id
+       where k.prefix = $1 and k.secret_hash = $2 and coalesce(k.expires_at > now(), true)
+         and a.disabled_at is null
       """;
   private static final String USED =
       """

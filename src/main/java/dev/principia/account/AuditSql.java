@@ -24,6 +24,11 @@ final class AuditSql {
 
   /// @param event what happened, `session.refused` for example; never holds what a person typed
   static Query<Boolean> add(String event, Optional<UUID> account, Call call) {
+    return add(event, account, call, new JsonObject());
+  }
+
+  /// @param detail who did it and what it came to, for what one account does to another
+  static Query<Boolean> add(String event, Optional<UUID> account, Call call, JsonObject detail) {
     return Query.command(
         INSERT,
         UuidCreator.getTimeOrderedEpoch(),
@@ -31,6 +36,6 @@ final class AuditSql {
         account,
         call.client().address(),
         call.requestId(),
-        new JsonObject());
+        detail);
   }
 }

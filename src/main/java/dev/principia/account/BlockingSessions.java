@@ -75,8 +75,10 @@ public final class BlockingSessions {
     sessions.throttle().begin(call, found.map(Credentials::knownHere).orElse(false));
     String password = NewAccount.password(call.body().getString("password"));
     String hash = found.map(Credentials::hash).orElse(Passwords.NOBODY);
-    if (sessions.passwords().matches(password, hash).join() && found.isPresent()) {
-      return found.get();
+    boolean matches = sessions.passwords().matches(password, hash).join();
+    Optional<Credentials> admitted = found.filter(who -> matches && !who.disabled());
+    if (admitted.isPresent()) {
+      return admitted.get();
     }
     note(call, found.map(Credentials::id));
     throw SessionReplies.refused();
@@ -91,7 +93,7 @@ public final class BlockingSessions {
     UUID id = signIn.who().id();
     RefreshToken token = RefreshToken.first(UuidCreator.getTimeOrderedEpoch());
     signIn.renewed().ifPresent(hash -> tx.run(AccountSql.replaceHash(signIn.who(), hash)));
-    tx.run(SessionSql.insert(id, token, call));
+    SessionReplies.requireOpened(tx.run(SessionSql.insert(id, token, call)));
     tx.run(AuditSql.add("session.opened", Optional.of(id), call));
     return sessions.replies().opened(call, signIn.who().account(), token);
   }

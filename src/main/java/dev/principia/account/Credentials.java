@@ -10,13 +10,15 @@ import java.util.UUID;
 /// @param account its own representation
 /// @param factor the second factor, when one is asked for
 /// @param knownHere whether the account has had a session lately at the address that asks
+/// @param disabled whether an administrator lets nobody in
 record Credentials(
     UUID id,
     String hash,
     boolean admin,
     JsonObject account,
     Optional<TotpSql.Row> factor,
-    boolean knownHere) {
+    boolean knownHere,
+    boolean disabled) {
 
   static Credentials read(Columns row) {
     return new Credentials(
@@ -25,7 +27,8 @@ record Credentials(
         row.get(String.class, "role").equals("admin"),
         AccountSql.json(row),
         TotpSql.asked(row),
-        row.get(Boolean.class, "known_here"));
+        row.get(Boolean.class, "known_here"),
+        row.get(Boolean.class, "disabled"));
   }
 
   @Override

@@ -40,6 +40,19 @@ public final class KnownCredentials {
     entries.put(credential.hash(), new Entry(found, clock.instant().plus(LIFETIME)));
   }
 
+  /// Forgets all that was found to be this account's.
+  void removeAccount(UUID account) {
+    entries
+        .values()
+        .removeIf(
+            entry ->
+                entry
+                    .found()
+                    .flatMap(found -> found.caller().account())
+                    .filter(account::equals)
+                    .isPresent());
+  }
+
   void remove(UUID id) {
     entries
         .values()

@@ -86,9 +86,10 @@ public final class ReactiveSessions {
             sessions.passwords().matches(password, hash), vertx.getOrCreateContext())
         .compose(
             matches ->
-                matches && found.isPresent()
-                    ? Future.succeededFuture(found.get())
-                    : refuse(call, found.map(Credentials::id)));
+                found
+                    .filter(who -> matches && !who.disabled())
+                    .map(Future::succeededFuture)
+                    .orElseGet(() -> refuse(call, found.map(Credentials::id))));
   }
 
   private <T> Future<T> refuse(Call call, Optional<UUID> account) {
@@ -102,6 +103,7 @@ public final class ReactiveSessions {
     RefreshToken token = RefreshToken.first(UuidCreator.getTimeOrderedEpoch());
     return renew(tx, signIn)
         .compose(done -> tx.run(SessionSql.insert(id, token, call)))
+        .map(SessionReplies::requireOpened)
         .compose(done -> tx.run(AuditSql.add("session.opened", Optional.of(id), call)))
         .map(done -> sessions.replies().opened(call, signIn.who().account(), token));
   }

@@ -91,6 +91,12 @@ final class SessionReplies {
     return true;
   }
 
+  /// @param rows how many rows the new session touched: none when its account was disabled
+  ///   meanwhile
+  static boolean requireOpened(int rows) {
+    return requireSpent(rows);
+  }
+
   /// @param recent whether the session was opened a moment ago; empty when there is none
   static boolean requireRecent(Optional<Boolean> recent) {
     if (!recent.orElse(false)) {

@@ -15,7 +15,8 @@ final class SessionSql {
   private static final String INSERT =
       """
       insert into sessions (id, account_id, refresh_hash, address, agent, cookie, expires_at)
-      values ($1, $2, $3, $4, $5, $6, now() + interval '60 days')
+      select $1, id, $3, $4, $5, $6, now() + interval '60 days'
+        from accounts where id = $2 and disabled_at is null for share
       """;
   private static final String LOCK =
       """
@@ -92,6 +93,7 @@ final class SessionSql {
 
   private SessionSql() {}
 
+  /// No row when the account is gone or was disabled meanwhile.
   static Query<Boolean> insert(UUID account, RefreshToken token, Call call) {
     return Query.command(
         INSERT,

@@ -91,13 +91,18 @@ public final class Sessions {
     return new Refused(SessionReplies.reused());
   }
 
+  /// Ends them here at once; what is stored of them is told to other instances.
+  void end(List<UUID> ended) {
+    ended.forEach(snapshot::revoke);
+  }
+
   Reply revoked(Call call, UUID session) {
     return revoked(call, List.of(session));
   }
 
   /// A browser that has ended its own session forgets the cookie of it.
   Reply revoked(Call call, List<UUID> ended) {
-    ended.forEach(snapshot::revoke);
+    end(ended);
     boolean own = call.caller().session().filter(ended::contains).isPresent();
     return own ? SessionCookie.clear(Reply.empty(204)) : Reply.empty(204);
   }

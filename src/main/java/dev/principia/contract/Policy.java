@@ -11,6 +11,8 @@ public enum Policy {
   COURSE_READ,
   /// Whoever may write the course in the path; a reader who may not is refused with 403.
   COURSE_WRITE,
+  /// The owner of the course in the path; its editors and readers are refused with 403.
+  COURSE_OWN,
   /// Any signed-in account.
   ACCOUNT,
   /// An administrator.

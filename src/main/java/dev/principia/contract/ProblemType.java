@@ -71,6 +71,15 @@ public enum ProblemType {
       "Account owns courses",
       "An account cannot be deleted while courses belong to it: others may learn from them. Delete"
           + " them first."),
+  LAST_OWNER(
+      409,
+      "Last owner",
+      "A course always has an owner. Give it to somebody else first: with `PUT"
+          + " /courses/{course}/members/{account}` and the role `owner`."),
+  LAST_ADMINISTRATOR(
+      409,
+      "Last administrator",
+      "There would be no administrator left. Make somebody else one first."),
   ILLEGAL_TRANSITION(
       409,
       "Illegal transition",
@@ -78,7 +87,7 @@ public enum ProblemType {
   COURSE_ARCHIVED(
       409,
       "Course archived",
-      "An archived course and its lessons do not change. Whoever may write it makes it active again"
+      "An archived course and its lessons do not change. Its owner makes it active again"
           + " with `PATCH /courses/{course}` and `status: active`."),
   LESSON_NUMBER_TAKEN(
       409,

@@ -52,7 +52,7 @@ final class BlockingCourseWriting {
     return db.transaction(
         call,
         tx -> {
-          LockedCourse course = locked(tx, call);
+          LockedCourse course = locked(tx, call).ownOrRefused();
           Preconditions.check(call, course.version());
           CourseText after = course.text().archived();
           return CourseReplies.written(save(tx, call, course, after, EventType.COURSE_ARCHIVED));
@@ -72,7 +72,7 @@ final class BlockingCourseWriting {
     return db.transaction(
         call,
         tx -> {
-          LockedCourse course = locked(tx, call);
+          LockedCourse course = locked(tx, call).ownOrRefused();
           Preconditions.check(call, course.version());
           tx.raise(CourseEvents.of(EventType.COURSE_DELETED, call, course));
           tx.run(CourseWriteSql.delete(course));

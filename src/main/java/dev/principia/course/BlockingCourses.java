@@ -14,12 +14,14 @@ import java.util.Map;
 /// Courses and lessons on a thread that may wait.
 public final class BlockingCourses {
   private final BlockingDb db;
+  private final Cursors cursors;
   private final CourseReplies replies;
   private final BlockingCache cache;
 
   public BlockingCourses(BlockingDb db, Cursors cursors, BlockingCache cache) {
     this.cache = cache;
     this.db = db;
+    this.cursors = cursors;
     this.replies = new CourseReplies(cursors);
   }
 
@@ -28,6 +30,7 @@ public final class BlockingCourses {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourseWriting(db).handlers());
     handlers.putAll(new BlockingLessons(db, replies).handlers());
+    handlers.putAll(new BlockingMembers(db, cursors).handlers());
     handlers.putAll(new BlockingImport(db).handlers());
     handlers.put("listCourses", this::list);
     handlers.put("getCourse", this::get);

@@ -1,6 +1,7 @@
 package dev.principia.course;
 
 import dev.principia.contract.Call;
+import dev.principia.db.LikePattern;
 import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
 import java.text.Normalizer;
@@ -76,7 +77,7 @@ final class CatalogueSql {
 
   /// One more row than the page holds, so that the caller knows whether there is a next page.
   static Query<JsonObject> list(Call call, CourseSort sort, List<String> after) {
-    Optional<String> text = call.optionalText("q").map(CatalogueSql::pattern);
+    Optional<String> text = call.optionalText("q").map(LikePattern::containing);
     Optional<String> tag = call.optionalText("tag").map(CatalogueSql::tag);
     List<Object> arguments = new ArrayList<>();
     arguments.add(call.caller().account());
@@ -105,18 +106,6 @@ final class CatalogueSql {
       return tag ? order.textAndTag() : order.text();
     }
     return tag ? order.tag() : order.all();
-  }
-
-  /// Text that may stand anywhere, in which nothing is a wildcard.
-  private static String pattern(String text) {
-    StringBuilder pattern = new StringBuilder("%");
-    for (char c : text.strip().toCharArray()) {
-      if (c == '%' || c == '_' || c == '\\') {
-        pattern.append('\\');
-      }
-      pattern.append(c);
-    }
-    return pattern.append('%').toString();
   }
 
   /// As tags are stored.

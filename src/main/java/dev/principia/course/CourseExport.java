@@ -5,7 +5,8 @@ import dev.principia.db.Query;
 import io.vertx.core.buffer.Buffer;
 import java.util.UUID;
 
-/// What an account's export says of courses: those that it owns, and how far it got in any.
+/// What an account's export says of courses: those that it owns or belongs to, and how far it got
+/// in any.
 public final class CourseExport {
   private static final String COURSES =
       """
@@ -41,11 +42,25 @@ public final class CourseExport {
       """
           .formatted(JsonSql.time("p.completed_at"), JsonSql.time("p.updated_at"));
 
+  private static final String MEMBERSHIPS =
+      """
+      select convert_to(coalesce(json_agg(json_build_object(
+               'course', m.course_id, 'role', m.role, 'joinedAt', %s) order by m.created_at, m.course_id),
+               '[]')::text, 'UTF8') as json
+        from memberships m where m.account_id = $1
+      """
+          .formatted(JsonSql.time("m.created_at"));
+
   private CourseExport() {}
 
   /// The courses that an account owns, with their outlines and lessons.
   public static Query<Buffer> courses(UUID account) {
     return JsonSql.query(COURSES, account);
+  }
+
+  /// The courses of others that an account belongs to.
+  public static Query<Buffer> memberships(UUID account) {
+    return JsonSql.query(MEMBERSHIPS, account);
   }
 
   public static Query<Buffer> progress(UUID account) {

@@ -18,12 +18,17 @@ final class CourseWriteSql {
       """
           + CourseRights.WRITE
           + """
-          , false) as writable
+              , false) as writable, coalesce(
+          """
+          + CourseRights.OWN
+          + """
+          , false) as own
             from courses c
            where c.id = coalesce($2, (select id from courses where slug = $3)) and
           """
           + CourseRights.READ
-          + " for update";
+          // Members may join meanwhile: their rows need the course to stay, and nothing else of it.
+          + " for no key update";
 
   /// The second slug is taken when the first belongs to somebody else by now.
   static final String INSERT =

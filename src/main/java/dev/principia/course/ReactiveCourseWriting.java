@@ -54,6 +54,7 @@ final class ReactiveCourseWriting {
         call,
         tx ->
             locked(tx, call)
+                .map(LockedCourse::ownOrRefused)
                 .compose(
                     course -> {
                       Preconditions.check(call, course.version());
@@ -77,6 +78,7 @@ final class ReactiveCourseWriting {
         call,
         tx ->
             locked(tx, call)
+                .map(LockedCourse::ownOrRefused)
                 .compose(
                     course -> {
                       Preconditions.check(call, course.version());

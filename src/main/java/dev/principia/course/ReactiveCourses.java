@@ -17,6 +17,7 @@ import java.util.Map;
 public final class ReactiveCourses {
   private final Vertx vertx;
   private final ReactiveDb db;
+  private final Cursors cursors;
   private final CourseReplies replies;
   private final ReactiveCache cache;
 
@@ -24,6 +25,7 @@ public final class ReactiveCourses {
     this.cache = cache;
     this.vertx = vertx;
     this.db = db;
+    this.cursors = cursors;
     this.replies = new CourseReplies(cursors);
   }
 
@@ -32,6 +34,7 @@ public final class ReactiveCourses {
     Map<String, ReactiveHandler> handlers = new HashMap<>();
     handlers.putAll(new ReactiveCourseWriting(db).handlers());
     handlers.putAll(new ReactiveLessons(db, replies).handlers());
+    handlers.putAll(new ReactiveMembers(db, cursors).handlers());
     handlers.putAll(new ReactiveImport(vertx, db).handlers());
     handlers.put("listCourses", this::list);
     handlers.put("getCourse", this::get);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// The statements of single notes. A note is its owner's alone: whose it is, is part of each. A
-/// change and its revision are one statement.
+/// change and its revision are one statement; whoever writes the first note of a course joins it.
 public final class NoteSql {
   /// What a client is told when one of these constraints refuses a row.
   public static final Map<String, Problem> REFUSALS =
@@ -68,7 +68,13 @@ public final class NoteSql {
         returning id, version, created_at, updated_at),
       revised as (
         insert into note_revisions (note_id, number, account_id, content, difference)
-        select id, version, $2, $11::jsonb, $12::json from written)
+        select id, version, $2, $11::jsonb, $12::json from written),
+      joined as (
+        insert into memberships (course_id, account_id, role)
+        select c.id, $2, 'viewer'
+          from written, lessons l join courses c on c.id = l.course_id
+         where l.id = $3 and c.owner_id <> $2
+        on conflict do nothing)
       select version, created_at, updated_at from written
       """;
   private static final String UPDATE =

@@ -23,6 +23,7 @@ final class ProgressSql {
   /// locked. Whoever comes second waits for the first and sees what it did.
   private static final String LOCK =
       CourseRights.READABLE_LESSON
+          + CourseRights.JOINED
           + """
           , locked as (
             insert into progress (account_id, lesson_id, status, version)

@@ -17,7 +17,7 @@ final class Policies {
     boolean needed =
         switch (operation.policy()) {
           case Policy.PUBLIC, Policy.COURSE_READ -> false;
-          case Policy.ACCOUNT, Policy.COURSE_WRITE, Policy.ADMIN -> true;
+          case Policy.ACCOUNT, Policy.COURSE_WRITE, Policy.COURSE_OWN, Policy.ADMIN -> true;
         };
     if (needed && caller.account().isEmpty()) {
       throw Problem.of(ProblemType.UNAUTHENTICATED, "Sign in first.")

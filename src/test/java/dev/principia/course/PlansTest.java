@@ -11,12 +11,15 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// How PostgreSQL answers the queries that are asked most, in a database of many courses.
 final class PlansTest {
   private static final String SOMEBODY = "'00000000-0000-7000-8000-000000000001'::uuid";
+  private static final String MEMBER = "'00000000-0000-7000-8000-000000000002'::uuid";
   private static final String NEWEST =
       "null::uuid, now(), 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid, 21";
   private static final String TITLE =
@@ -30,6 +33,7 @@ final class PlansTest {
 
   @Test
   @Tag("drill")
+  @Timeout(value = 10, unit = TimeUnit.MINUTES)
   @Proves("12.4")
   void hotQueriesUseTheirIndexesAmongAHundredThousandCourses() throws SQLException {
     assertPlans(100_000);
@@ -57,6 +61,13 @@ final class PlansTest {
       uses(connection, CourseSql.EXPORTED, SOMEBODY + ", null, 'course-4321'", "progress_");
       uses(connection, CourseSql.LESSON, lesson("null, 3, null"), "lessons_number_unique");
       uses(connection, CourseSql.LESSON, lesson("null, null, 'lesson-3'"), "lessons_slug_unique");
+      uses(connection, CourseSql.READABLE, MEMBER + ", null, 'course-4323'", "memberships_");
+      uses(
+          connection,
+          MemberSql.LIST,
+          SOMEBODY + ", null, 'course-4323', '00000000-0000-0000-0000-000000000000', 21",
+          "memberships_pkey");
+      uses(connection, order.all(), NEWEST.replaceFirst("null::uuid", MEMBER), "courses_newest");
       uses(connection, LessonSql.NEXT, SOMEBODY + ", null, 'course-4321'", "lessons_");
     }
   }
@@ -71,7 +82,9 @@ final class PlansTest {
           new String[] {
             """
             insert into accounts (id, email, name, password_hash)
-            values ('00000000-0000-7000-8000-000000000001', 'ada@example.org', 'Ada', '$argon2id$')
+            select ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid,
+                   'a' || n || '@example.org', 'Ada', '$argon2id$'
+              from generate_series(1, 200) as n
             """,
             """
             insert into courses (id, slug, title, summary, tags, visibility, owner_id, created_at)
@@ -93,6 +106,13 @@ final class PlansTest {
             insert into progress (account_id, lesson_id, status, completed_at)
             select '00000000-0000-7000-8000-000000000001', id, 'completed', now()
               from lessons where number < 3
+            """,
+            """
+            insert into memberships (course_id, account_id, role)
+            select distinct c.id, ('00000000-0000-7000-8000-' || lpad(
+                     (2 + (hashtext(c.slug)::bigint + 2147483648 + n * 67) % 199)::text, 12, '0'))::uuid,
+                   'viewer'
+              from courses c, generate_series(1, 3) as n
             """,
             "vacuum analyze"
           }) {
@@ -119,7 +139,8 @@ final class PlansTest {
       throws SQLException {
     String plan = plan(connection, mode, sql, arguments);
     assertTrue(plan.contains(index), plan);
-    for (String table : new String[] {"courses", "lessons", "sections", "progress"}) {
+    for (String table :
+        new String[] {"courses", "lessons", "sections", "progress", "memberships"}) {
       assertFalse(plan.contains("Seq Scan on " + table), plan);
     }
   }
