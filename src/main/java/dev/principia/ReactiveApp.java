@@ -90,7 +90,8 @@ final class ReactiveApp implements App {
     ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
     if (config.roles().contains(Role.WEB)) {
       web =
-          Future.all(keys(db), limits(), invalidation(db))
+          keys(db)
+              .compose(known -> Future.all(limits(), invalidation(db)))
               .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
               .compose(this::deploy);
     }

@@ -178,6 +178,7 @@ final class FaultsTest {
             "postgres-queue", "0",
             "postgres-wait", "60000",
             "loops", "2",
+            "cache", "off",
             "roles", "web");
     try (App app = Server.EVENT_LOOP.on(services, none);
         Connection holder = lockAccounts()) {

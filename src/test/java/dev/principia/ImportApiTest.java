@@ -151,7 +151,7 @@ final class ImportApiTest {
     Person bob = Person.signedUp(api);
     Api.Answer theirs =
         send(bob, "", outline("- [ ] 1. One"), UUID.randomUUID().toString()).is(201);
-    assertTrue(theirs.need("Location").matches(".*-[a-z0-9]{4}"));
+    assertTrue(theirs.need("Location").matches(".*-[a-z0-9]{6}"));
     assertEquals("2", count());
   }
 

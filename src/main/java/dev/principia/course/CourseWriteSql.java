@@ -9,7 +9,7 @@ import java.util.UUID;
 /// The statements that write courses.
 final class CourseWriteSql {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final int FIRST_SUFFIX = 36 * 36 * 36;
+  private static final long FIRST_SUFFIX = 36L * 36 * 36 * 36 * 36;
 
   private static final String LOCK =
       """
@@ -109,8 +109,9 @@ final class CourseWriteSql {
     return Query.command(DELETE, course.id());
   }
 
-  /// Four characters, to tell courses of one title apart.
+  /// Six characters, to tell courses of one title apart: of ten thousand with one title, two meet
+  /// once in forty times.
   static String suffix() {
-    return Integer.toString(RANDOM.nextInt(FIRST_SUFFIX, FIRST_SUFFIX * 36), 36);
+    return Long.toString(RANDOM.nextLong(FIRST_SUFFIX, FIRST_SUFFIX * 36), 36);
   }
 }
