@@ -2,6 +2,7 @@ package dev.principia.lab.load;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -26,8 +27,10 @@ public record Ask(ByteBuf bytes, int status, double share) {
       head.append("Content-Length: " + content.length + "\r\n");
     }
     byte[] top = head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-    ByteBuf bytes = Unpooled.directBuffer(top.length + content.length);
-    return new Ask(bytes.writeBytes(top).writeBytes(content).asReadOnly(), status, share);
+    // Not of an allocator: nobody gives it back, it lasts as long as the run.
+    ByteBuffer bytes = ByteBuffer.allocateDirect(top.length + content.length);
+    ByteBuf shared = Unpooled.wrappedBuffer(bytes.put(top).put(content).flip());
+    return new Ask(shared.asReadOnly(), status, share);
   }
 
   public static Ask get(String path) {

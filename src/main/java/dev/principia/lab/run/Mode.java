@@ -28,7 +28,7 @@ public record Mode(
       new Mode("smoke", 1, 2, 1, 0.5, 1, 1, List.of("read"), List.of(Arm.A, Arm.D));
 
   public static final Mode QUICK =
-      new Mode("quick", 3, 6, 1, 1.5, 6, 2, List.of("read", "downstream", "cpu"), Arm.ALL);
+      new Mode("quick", 3, 6, 1, 1.5, 12, 2, List.of("read", "downstream", "cpu"), Arm.ALL);
 
   public static final Mode STANDARD =
       new Mode(
