@@ -50,6 +50,7 @@ public record Place(
             "loops", "1",
             "lab", "on",
             "rate-limits", "off",
+            "cache", "off",
             "log-format", "json",
             "lab-stub", "http://127.0.0.1:" + stub.port());
     return ServerProcess.start(
