@@ -78,11 +78,14 @@ final class AdminApiTest {
         JsonObject.of("name", "Export", "scopes", new JsonArray().add("courses:read"));
     String key = ada.post("/api-keys", wish).is(201).json().getString("secret");
     api.get(Api.V1 + "/courses", "X-API-Key", key).is(200);
+    String link = sharedNote(ada);
+    api.get(link).is(200);
     change(ada, DISABLED).is(200);
     ada.me().problem(401, "unauthenticated");
     api.get(Api.V1 + "/courses", "X-API-Key", key).problem(401, "unauthenticated");
     Until.within(Duration.ofSeconds(1), "the other server", () -> there.me().status() == 401);
     Person.signIn(api, ada.email(), Person.PASSWORD).problem(401, "bad-credentials");
+    api.get(link).problem(404, "not-found");
     api.post(
             Api.V1 + "/sessions/refresh",
             JsonObject.of("refreshToken", ada.session().getString("refreshToken")))
@@ -90,6 +93,18 @@ final class AdminApiTest {
     change(ada, ENABLED).is(200);
     ada.me().problem(401, "unauthenticated");
     ada.again().me().is(200);
+  }
+
+  /// The address at which anybody reads a note of this person.
+  private static String sharedNote(Person person) {
+    String note = "/courses/learning-backend-from-first-principles/lessons/4/note";
+    JsonObject text = JsonObject.of("body", "Shared");
+    String id = person.put(note, text, "If-None-Match", "*").is(201).json().getString("id");
+    return person
+        .put("/notes/" + id + "/sharing", JsonObject.of("visibility", "link"))
+        .is(200)
+        .json()
+        .getString("url");
   }
 
   @Test
@@ -133,6 +148,7 @@ final class AdminApiTest {
       admin.patch(path + second.id(), DISABLED, "If-Match", "*").is(200);
       admin.patch(path + first.id(), DISABLED, "If-Match", "*").problem(409, "last-administrator");
       admin.patch(path + first.id(), LEARNER, "If-Match", "*").problem(409, "last-administrator");
+      admin.delete("/me", "If-Match", "*").problem(409, "last-administrator");
       admin.patch(path + second.id(), ENABLED, "If-Match", "*").is(200);
       ofTwoWhoRemoveOneAnotherOneStays(url, admin, second.again());
     }

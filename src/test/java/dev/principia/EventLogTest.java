@@ -30,7 +30,7 @@ final class EventLogTest {
 
   @Test
   @Proves("13.4")
-  void everyChangeOfACourseIsAnEventAndWhatChangesNothingIsNone() throws SQLException {
+  void everyChangeOfACourseIsAnEventAndWhatChangesNothingIsNone() {
     String course = "/courses/" + create("event-" + ada.id(), "key-1");
     create("event-" + ada.id(), "key-1");
     ada.patch(course, JsonObject.of("summary", "New"), ANY).is(200);
@@ -50,7 +50,7 @@ final class EventLogTest {
   }
 
   @Test
-  void anImportIsOverOnceItHasWritten() throws SQLException {
+  void anImportIsOverOnceItHasWritten() {
     importOutline("?dryRun=true", "key-1");
     importOutline("", "key-2");
     importOutline("", "key-2");
@@ -61,7 +61,7 @@ final class EventLogTest {
   }
 
   @Test
-  void everyChangeOfANoteIsAnEventOfItsOwnAccount() throws SQLException {
+  void everyChangeOfANoteIsAnEventOfItsOwnAccount() {
     String note = "/courses/learning-backend-from-first-principles/lessons/4/note";
     JsonObject first = JsonObject.of("body", "One");
     String id = ada.put(note, first, "If-None-Match", "*").is(201).json().getString("id");
@@ -79,6 +79,17 @@ final class EventLogTest {
             "note.deleted",
             "note.created"),
         events());
+  }
+
+  @Test
+  @Proves("10.1")
+  void anIdempotencyKeyIsForOnePath() {
+    String one = "/courses/" + create("One of " + ada.id(), "key-1");
+    String two = "/courses/" + create("Two of " + ada.id(), "key-2");
+    String[] again = {"Idempotency-Key", "key-3"};
+    Api.Answer copy = ada.post(one + "/clone", JsonObject.of(), again).is(201);
+    assertEquals(copy.text(), ada.post(one + "/clone", JsonObject.of(), again).is(201).text());
+    ada.post(two + "/clone", JsonObject.of(), again).problem(422, "idempotency-key-reused");
   }
 
   private String create(String title, String key) {
@@ -104,13 +115,20 @@ final class EventLogTest {
     assertEquals(2, answer.status() / 100, answer::text);
   }
 
-  /// The person's events, oldest first.
-  private List<String> events() throws SQLException {
+  private List<String> events() {
+    return events(ada, "%");
+  }
+
+  /// A person's events of these kinds, oldest first.
+  ///
+  /// @param kinds a pattern of LIKE
+  static List<String> events(Person person, String kinds) {
     try (Connection connection = Services.connect(Services.shared().postgresUrl());
         PreparedStatement asked =
             connection.prepareStatement(
-                "select type from events where account_id = ? order by sequence")) {
-      asked.setObject(1, ada.id());
+                "select type from events where account_id = ? and type like ? order by sequence")) {
+      asked.setObject(1, person.id());
+      asked.setString(2, kinds);
       List<String> types = new ArrayList<>();
       try (ResultSet rows = asked.executeQuery()) {
         while (rows.next()) {
@@ -118,6 +136,8 @@ final class EventLogTest {
         }
       }
       return types;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
     }
   }
 }

@@ -6,11 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -67,7 +62,7 @@ final class ProgressApiTest {
   }
 
   @Test
-  void theSameStatusOnceMoreChangesNothing() throws SQLException {
+  void theSameStatusOnceMoreChangesNothing() {
     Api.Answer first = put(ada, "14", "completed").is(200);
     Api.Answer again = put(ada, "caching", "completed").is(200);
     assertEquals(first.text(), again.text());
@@ -78,7 +73,7 @@ final class ProgressApiTest {
 
   @Test
   @Proves("13.4")
-  void completingTwiceAtOnceHasOneEffectAndOneEvent() throws SQLException {
+  void completingTwiceAtOnceHasOneEffectAndOneEvent() {
     List<CompletableFuture<Api.Answer>> all =
         IntStream.range(0, 20)
             .mapToObj(
@@ -100,7 +95,7 @@ final class ProgressApiTest {
   }
 
   @Test
-  void aRefusedStepLeavesNoEvent() throws SQLException {
+  void aRefusedStepLeavesNoEvent() {
     put(ada, "14", "completed").is(200);
     put(ada, "14", "not_started").is(409);
     assertEquals(List.of("lesson.completed"), events());
@@ -139,21 +134,7 @@ final class ProgressApiTest {
         ada.put(LESSON + "/progress", JsonObject.of("userId", "x")).is(422).defects());
   }
 
-  /// The person's events, oldest first.
-  private List<String> events() throws SQLException {
-    try (Connection connection = Services.connect(Services.shared().postgresUrl());
-        PreparedStatement asked =
-            connection.prepareStatement(
-                "select type from events where account_id = ? and type like 'lesson.%'"
-                    + " order by sequence")) {
-      asked.setObject(1, ada.id());
-      List<String> types = new ArrayList<>();
-      try (ResultSet rows = asked.executeQuery()) {
-        while (rows.next()) {
-          types.add(rows.getString(1));
-        }
-      }
-      return types;
-    }
+  private List<String> events() {
+    return EventLogTest.events(ada, "lesson.%");
   }
 }

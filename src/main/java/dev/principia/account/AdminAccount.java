@@ -104,11 +104,16 @@ record AdminAccount(
               account.version,
               account.createdAt);
       Preconditions.check(call, account.version);
-      if (account.administers() && !after.administers() && others == 0) {
+      return after.administers() ? new Change(account, after) : new Change(spared(), after);
+    }
+
+    /// The account, when the others can do without it.
+    AdminAccount spared() {
+      if (account.administers() && others == 0) {
         throw Problem.of(
             ProblemType.LAST_ADMINISTRATOR, "Make somebody else an administrator first.");
       }
-      return new Change(account, after);
+      return account;
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /// The pages of administration, the newest first; the same for both flows.
 final class AdminPages {
-  private static final UUID LAST = new UUID(-1, -1);
+  private static final List<String> LAST = List.of("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
   private final Cursors cursors;
 
@@ -20,9 +20,7 @@ final class AdminPages {
 
   /// The row that the call's page follows.
   UUID before(Call call) {
-    return call.optionalText("cursor")
-        .map(cursor -> UUID.fromString(cursors.read(list(call), cursor).getFirst()))
-        .orElse(LAST);
+    return UUID.fromString(Page.after(call, cursors, list(call), LAST).getFirst());
   }
 
   Reply page(Call call, List<JsonObject> rows) {

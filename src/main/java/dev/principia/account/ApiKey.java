@@ -1,13 +1,11 @@
 package dev.principia.account;
 
 import dev.principia.contract.Client;
+import dev.principia.contract.Digests;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.db.Query;
 import io.vertx.core.buffer.Buffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
@@ -45,12 +43,7 @@ record ApiKey(String text) implements Credential {
   /// What is stored: SHA-256 is enough for 32 random bytes.
   @Override
   public Buffer hash() {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-      return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Buffer.buffer(Digests.sha256(text));
   }
 
   @Override

@@ -75,6 +75,7 @@ public final class BlockingMe {
               tx.one(AccountSql.lock(call.caller().id())).orElseThrow(AccountSql::gone);
           SessionReplies.requireRecent(tx.one(SessionSql.recent(here)));
           Preconditions.check(call, account.version());
+          tx.only(AdminSql.lock(account.id())).spared();
           List<UUID> ended = tx.list(SessionSql.endAll(account.id()));
           tx.run(AccountSql.delete(account.id()));
           tx.run(AuditSql.add("account.deleted", call));

@@ -106,7 +106,9 @@ public final class ReactiveMe {
   private Future<Reply> delete(ReactiveTx tx, Call call, Account account) {
     Preconditions.check(call, account.version());
     tx.raise(AccountEvents.of(EventType.ACCOUNT_DELETED, account.id()));
-    return tx.list(SessionSql.endAll(account.id()))
+    return tx.only(AdminSql.lock(account.id()))
+        .map(AdminAccount.Locked::spared)
+        .compose(spared -> tx.list(SessionSql.endAll(account.id())))
         .compose(
             ended ->
                 tx.run(AccountSql.delete(account.id()))

@@ -1,8 +1,6 @@
 package dev.principia.account;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.principia.contract.Digests;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,11 +29,6 @@ final class RecoveryCodes {
   /// What is stored: SHA-256 is enough for 80 random bits. Case, spaces and dashes don't matter.
   static String hash(String typed) {
     String plain = typed.replaceAll("[\\s-]", "").toLowerCase(Locale.ROOT);
-    try {
-      byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(plain));
   }
 }

@@ -1,17 +1,14 @@
 package dev.principia.account;
 
+import dev.principia.contract.Digests;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /// A refresh token: the session's id, 32 secret bytes, and our seal on both. Only its hash is
@@ -52,28 +49,13 @@ record RefreshToken(UUID session, Buffer secret) {
   }
 
   RefreshToken successor(SecretKey key) {
-    byte[] next = mac(key, "refresh token successor", secret.getBytes());
+    byte[] next = Digests.hmac(key, "refresh token successor", secret.getBytes());
     return new RefreshToken(session, Buffer.buffer(next));
-  }
-
-  private static byte[] mac(SecretKey key, String purpose, byte[] of) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      mac.update(purpose.getBytes(StandardCharsets.UTF_8));
-      return mac.doFinal(of);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /// What is stored: SHA-256 is enough for 32 random bytes.
   Buffer hash() {
-    try {
-      return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(secret.getBytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Buffer.buffer(Digests.sha256(secret.getBytes()));
   }
 
   boolean hasHash(Buffer stored) {
@@ -93,7 +75,8 @@ record RefreshToken(UUID session, Buffer secret) {
             .put(secret.getBytes())
             .array();
     byte[] all = Arrays.copyOf(open, open.length + SEAL_BYTES);
-    System.arraycopy(mac(key, "refresh token seal", open), 0, all, open.length, SEAL_BYTES);
+    System.arraycopy(
+        Digests.hmac(key, "refresh token seal", open), 0, all, open.length, SEAL_BYTES);
     return all;
   }
 

@@ -1,6 +1,7 @@
 package dev.principia.account;
 
 import dev.principia.contract.Client;
+import dev.principia.contract.Digests;
 import dev.principia.contract.Head;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
@@ -8,7 +9,6 @@ import dev.principia.contract.Reply;
 import dev.principia.db.Query;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /// The credential of a browser: a cookie that scripts cannot read and that the browser sends by
@@ -31,6 +30,8 @@ record SessionCookie(RefreshToken token) implements Credential {
   static final String CSRF_NAME = "__Host-csrf";
 
   private static final String CSRF_HEADER = "X-CSRF-Token";
+  private static final String HIDDEN = "; HttpOnly; SameSite=Lax";
+  private static final String READABLE = "; SameSite=Strict";
   private static final Duration LIFETIME = Duration.ofDays(60);
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
   static final Set<String> OWN_PAGES = Set.of("same-origin", "none");
@@ -84,30 +85,23 @@ record SessionCookie(RefreshToken token) implements Credential {
 
   /// What only a page of this site can know of the session.
   String csrf(SecretKey secret) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(secret);
-      mac.update("csrf token".getBytes(StandardCharsets.UTF_8));
-      byte[] token = mac.doFinal(token().secret().getBytes());
-      return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] token = Digests.hmac(secret, "csrf token", token().secret().getBytes());
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token);
   }
 
   /// The reply that hands the cookies out.
   Reply set(Reply reply, SecretKey secret) {
     long age = LIFETIME.toSeconds();
     return reply
-        .with("Set-Cookie", cookie(NAME, token.text(secret), age, "; HttpOnly; SameSite=Lax"))
-        .with("Set-Cookie", cookie(CSRF_NAME, csrf(secret), age, "; SameSite=Strict"));
+        .with("Set-Cookie", cookie(NAME, token.text(secret), age, HIDDEN))
+        .with("Set-Cookie", cookie(CSRF_NAME, csrf(secret), age, READABLE));
   }
 
   /// The reply that makes a browser forget them.
   static Reply clear(Reply reply) {
     return reply
-        .with("Set-Cookie", cookie(NAME, "", 0, "; HttpOnly; SameSite=Lax"))
-        .with("Set-Cookie", cookie(CSRF_NAME, "", 0, "; SameSite=Strict"));
+        .with("Set-Cookie", cookie(NAME, "", 0, HIDDEN))
+        .with("Set-Cookie", cookie(CSRF_NAME, "", 0, READABLE));
   }
 
   private static String cookie(String name, String value, long age, String more) {
@@ -139,6 +133,6 @@ record SessionCookie(RefreshToken token) implements Credential {
             ProblemType.UNAUTHENTICATED,
             "The session of the cookie `" + NAME + "` is over: sign in again.")
         .with("WWW-Authenticate", "Bearer error=\"invalid_token\"")
-        .with("Set-Cookie", cookie(NAME, "", 0, "; HttpOnly; SameSite=Lax"));
+        .with("Set-Cookie", cookie(NAME, "", 0, HIDDEN));
   }
 }

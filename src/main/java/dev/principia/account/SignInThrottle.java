@@ -1,13 +1,11 @@
 package dev.principia.account;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Digests;
 import dev.principia.contract.Limiter;
 import dev.principia.contract.Limiter.Budget;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -114,11 +112,6 @@ final class SignInThrottle {
   }
 
   private static String hash(String email) {
-    try {
-      byte[] bytes = email.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(email), 0, 16);
   }
 }

@@ -13,8 +13,6 @@ import java.util.UUID;
 /// @param position of the log of events, as far as whoever made it knew
 record SharedEntry(Kept kept, long position) {
   Buffer encoded() {
-    JsonObject headers = new JsonObject();
-    kept.reply().headers().forEach(each -> headers.put(each.getKey(), each.getValue()));
     JsonObject head =
         JsonObject.of(
             "course",
@@ -24,7 +22,7 @@ record SharedEntry(Kept kept, long position) {
             "position",
             position,
             "headers",
-            headers);
+            kept.reply().headersJson());
     return head.toBuffer().appendString("\n").appendBuffer(kept.reply().body());
   }
 
@@ -37,10 +35,9 @@ record SharedEntry(Kept kept, long position) {
     }
     try {
       JsonObject head = all.slice(0, end).toJsonObject();
-      Reply reply = Reply.bytes(200, Media.JSON, all.getBuffer(end + 1, bytes.length));
-      for (var header : head.getJsonObject("headers")) {
-        reply = reply.with(header.getKey(), header.getValue().toString());
-      }
+      Reply reply =
+          Reply.bytes(200, Media.JSON, all.getBuffer(end + 1, bytes.length))
+              .with(head.getJsonObject("headers"));
       Kept kept =
           new Kept(
               reply.encoded(),

@@ -3,12 +3,10 @@ package dev.principia.contract;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /// Opaque, tamper-proof cursors: where a page ended, signed together with what it was a page of.
@@ -58,14 +56,6 @@ public final class Cursors {
   }
 
   private byte[] signature(String list, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(key);
-      mac.update(list.getBytes(StandardCharsets.UTF_8));
-      mac.update((byte) 0);
-      return Arrays.copyOf(mac.doFinal(body), SIGNATURE);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return Arrays.copyOf(Digests.hmac(key, list + '\0', body), SIGNATURE);
   }
 }

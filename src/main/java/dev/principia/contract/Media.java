@@ -14,7 +14,7 @@ public final class Media {
   public static final String NDJSON = "application/x-ndjson";
   public static final String HTML = "text/html";
 
-  private static final Pattern WEIGHT = Pattern.compile(";\\s*q\\s*=([^;]*)");
+  private static final Pattern WEIGHT = Pattern.compile("(?i);\\s*q\\s*=([^;]*)");
   private static final Pattern QVALUE = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
   private Media() {}
@@ -58,7 +58,7 @@ public final class Media {
       int rank = rank(type, bare(range));
       if (rank > bestRank) {
         bestRank = rank;
-        quality = q(range);
+        quality = weight(range);
       }
     }
     return quality;
@@ -74,7 +74,9 @@ public final class Media {
     return range.equals("*/*") ? 1 : 0;
   }
 
-  private static double q(String range) {
+  /// The weight of an element of `Accept` and its kin (RFC 9110, 12.4.2); 1 when it names none, 0
+  /// when it names a broken one.
+  public static double weight(String range) {
     Matcher weight = WEIGHT.matcher(range);
     if (!weight.find()) {
       return 1;

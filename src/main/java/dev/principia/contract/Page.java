@@ -13,6 +13,15 @@ import java.util.function.Function;
 public final class Page {
   private Page() {}
 
+  /// The sort keys that the call's page follows.
+  ///
+  /// @param list the name of this list, see [#reply]
+  /// @param beginning keys before the first row
+  public static List<String> after(
+      Call call, Cursors cursors, String list, List<String> beginning) {
+    return call.optionalText("cursor").map(each -> cursors.read(list, each)).orElse(beginning);
+  }
+
   /// @param call the call that asked for the list; its parameters are repeated in the `next` link
   /// @param list the name of this list in this order; its cursors are good for nothing else
   /// @param rows up to one row more than `limit`

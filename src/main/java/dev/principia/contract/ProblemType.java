@@ -134,7 +134,7 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_REUSED(
       422,
       "Idempotency key reused",
-      "This `Idempotency-Key` was used with another body; use a new key for a new request."),
+      "This `Idempotency-Key` was used for another request; use a new key for a new one."),
   PRECONDITION_REQUIRED(
       428,
       "Precondition required",

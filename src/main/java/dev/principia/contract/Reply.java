@@ -76,6 +76,22 @@ public sealed interface Reply {
     return new Empty(status, List.of());
   }
 
+  /// The headers as one object, to be kept with the reply; of several fields of one name the last.
+  default JsonObject headersJson() {
+    JsonObject json = new JsonObject();
+    headers().forEach(header -> json.put(header.getKey(), header.getValue()));
+    return json;
+  }
+
+  /// The same reply with the headers that were kept; see [#headersJson].
+  default Reply with(JsonObject kept) {
+    Reply reply = this;
+    for (Map.Entry<String, Object> header : kept) {
+      reply = reply.with(header.getKey(), header.getValue().toString());
+    }
+    return reply;
+  }
+
   /// The same reply with a strong validator (RFC 9110, 8.8.3) made of a version: the chain answers
   /// conditional requests by it.
   default Reply etag(String version) {

@@ -20,9 +20,7 @@ final class CourseReplies {
 
   /// Where the list that the call asks for continues.
   List<String> after(Call call, CourseSort sort) {
-    return call.optionalText("cursor")
-        .map(cursor -> cursors.read(list(call), cursor))
-        .orElse(sort.beginning());
+    return Page.after(call, cursors, list(call), sort.beginning());
   }
 
   Reply page(Call call, CourseSort sort, List<JsonObject> rows) {

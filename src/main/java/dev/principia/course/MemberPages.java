@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /// The pages of a course's members; the same for both flows.
 final class MemberPages {
-  private static final UUID FIRST = new UUID(0, 0);
+  private static final List<String> FIRST = List.of(CourseSort.FIRST);
 
   private final Cursors cursors;
 
@@ -20,9 +20,7 @@ final class MemberPages {
 
   /// The account that the call's page follows.
   UUID after(Call call) {
-    return call.optionalText("cursor")
-        .map(cursor -> UUID.fromString(cursors.read(list(call), cursor).getFirst()))
-        .orElse(FIRST);
+    return UUID.fromString(Page.after(call, cursors, list(call), FIRST).getFirst());
   }
 
   Reply page(Call call, List<Member.Listed> rows) {

@@ -1,19 +1,17 @@
 package dev.principia.db;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Digests;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.contract.Reply;
 import dev.principia.contract.Sealed;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /// The rules of repeated requests (draft-ietf-httpapi-idempotency-key-header-06) and their table.
@@ -76,15 +74,8 @@ public final class Idempotency {
   }
 
   private static Buffer fingerprint(Call call, SecretKey secret) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(secret);
-      String asked = call.path() + new TreeMap<>(call.parameters()) + call.sent();
-      mac.update(asked.getBytes(StandardCharsets.UTF_8));
-      return Buffer.buffer(mac.doFinal(call.raw().getBytes()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    String asked = call.path() + new TreeMap<>(call.parameters()) + call.sent();
+    return Buffer.buffer(Digests.hmac(secret, asked, call.raw().getBytes()));
   }
 
   /// True when no twin is in flight; the lock is kept until the transaction ends.
@@ -103,8 +94,7 @@ public final class Idempotency {
   }
 
   Query<Boolean> store(Reply.Bytes reply) {
-    JsonObject headers = new JsonObject();
-    reply.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
+    JsonObject headers = reply.headersJson();
     Buffer body = holdsSecret(headers) ? sealed().seal(reply.body().toString()) : reply.body();
     return Query.command(STORE, scope, key, reply.status(), reply.mediaType(), headers, body);
   }
@@ -138,14 +128,11 @@ public final class Idempotency {
     }
     JsonObject headers = row.get(JsonObject.class, "headers");
     Buffer body = row.get(Buffer.class, "body");
-    Reply reply =
-        Reply.bytes(
+    return Reply.bytes(
             row.get(Integer.class, "status"),
             row.get(String.class, "media_type"),
-            holdsSecret(headers) ? Buffer.buffer(sealed().open(body)) : body);
-    for (var header : headers) {
-      reply = reply.with(header.getKey(), header.getValue().toString());
-    }
-    return reply.with("Idempotency-Replayed", "true");
+            holdsSecret(headers) ? Buffer.buffer(sealed().open(body)) : body)
+        .with(headers)
+        .with("Idempotency-Replayed", "true");
   }
 }

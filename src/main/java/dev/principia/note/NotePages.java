@@ -83,6 +83,6 @@ final class NotePages {
   }
 
   private List<String> after(Call call, String list, List<String> beginning) {
-    return call.optionalText("cursor").map(each -> cursors.read(list, each)).orElse(beginning);
+    return Page.after(call, cursors, list, beginning);
   }
 }

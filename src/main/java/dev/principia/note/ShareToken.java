@@ -1,12 +1,10 @@
 package dev.principia.note;
 
+import dev.principia.contract.Digests;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.UUID;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /// The secret in a link to a shared note: 256 bits that nobody can guess, of which the database has
@@ -15,26 +13,13 @@ record ShareToken(String text) {
 
   /// @param round another one gives another secret
   static ShareToken of(SecretKey secret, UUID note, int round) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(secret);
-      byte[] token = mac.doFinal(bytes("share " + note + " " + round));
-      return new ShareToken(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] token =
+        Digests.hmac(secret, "share ", (note + " " + round).getBytes(StandardCharsets.UTF_8));
+    return new ShareToken(Base64.getUrlEncoder().withoutPadding().encodeToString(token));
   }
 
   Buffer hash() {
-    try {
-      return Buffer.buffer(MessageDigest.getInstance("SHA-256").digest(bytes(text)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    return Buffer.buffer(Digests.sha256(text));
   }
 
   @Override

@@ -29,6 +29,7 @@ final class SharingSql {
           + NoteSql.JOIN_PLACE
           + """
           where n.share_hash = $1 and n.visibility = 'link' and n.deleted_at is null
+            and a.disabled_at is null
             and coalesce(n.share_expires_at > now(), true)
           """;
 

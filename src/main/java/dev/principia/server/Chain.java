@@ -11,7 +11,6 @@ import dev.principia.contract.Route;
 import dev.principia.metrics.Meters;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -38,7 +37,7 @@ public final class Chain {
       Set.of("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE");
 
   private final Contract contract;
-  private final Pages pages;
+  private final Elsewhere elsewhere;
   private final Meters meters;
   private final Proxies proxies;
   private final Cors cors;
@@ -54,7 +53,7 @@ public final class Chain {
       Quotas quotas,
       BodyLimits limits) {
     this.contract = contract;
-    this.pages = pages;
+    this.elsewhere = new Elsewhere(pages);
     this.meters = meters;
     this.proxies = proxies;
     this.cors = cors;
@@ -93,50 +92,12 @@ public final class Chain {
         quotas.checkAddress(head.peer(), found.operation());
         yield Optional.empty();
       }
-      case Route.OtherMethods other -> Optional.of(otherMethod(head, other));
-      case Route.Moved moved -> Optional.of(moved(head, moved.path()));
-      case Route.Missing missing -> Optional.of(page(head));
+      case Route.OtherMethods other -> Optional.of(Elsewhere.otherMethod(head, other));
+      case Route.Moved moved -> Optional.of(Elsewhere.moved(head, moved.path()));
+      case Route.Missing missing -> Optional.of(elsewhere.page(head));
       case Route.Hostile hostile ->
           throw Problem.of(ProblemType.MALFORMED_REQUEST, "The path is not well-formed.");
     };
-  }
-
-  private static Reply otherMethod(Head head, Route.OtherMethods other) {
-    String allow = String.join(", ", other.allowed());
-    if (head.method().equals("OPTIONS")) {
-      return Reply.empty(204).with("Allow", allow);
-    }
-    throw Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Allowed here: " + allow + ".")
-        .with("Allow", allow);
-  }
-
-  private static Reply moved(Head head, String path) {
-    String query = head.query().isEmpty() ? "" : "?" + head.query();
-    return Reply.empty(308).with("Location", path + query);
-  }
-
-  private Reply page(Head head) {
-    Optional<Reply> found = pages.find(head.path());
-    if (found.isEmpty()) {
-      return elsewhere(head);
-    }
-    if (head.method().equals("OPTIONS")) {
-      return Reply.empty(204).with("Allow", "GET, HEAD, OPTIONS");
-    }
-    if (!head.method().equals("GET") && !head.method().equals("HEAD")) {
-      throw Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This page can only be read.")
-          .with("Allow", "GET, HEAD, OPTIONS");
-    }
-    return found.get();
-  }
-
-  private Reply elsewhere(Head head) {
-    String lower = head.path().toLowerCase(Locale.ROOT);
-    String canonical = lower.endsWith("/") ? lower.substring(0, lower.length() - 1) : lower;
-    if (canonical.equals(head.path()) || pages.find(canonical).isEmpty()) {
-      throw Problem.notFound();
-    }
-    return moved(head, canonical);
   }
 
   /// Refuses what the head and its caller, who is identified by now, give reason to refuse. True

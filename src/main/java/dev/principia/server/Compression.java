@@ -1,12 +1,12 @@
 package dev.principia.server;
 
 import dev.principia.contract.Head;
+import dev.principia.contract.Media;
 import dev.principia.contract.Reply;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.Deflater;
@@ -34,9 +34,7 @@ final class Compression {
   /// Whether a body of this type may be compressed for whoever accepts it: its answers vary by what
   /// is accepted.
   static boolean fits(Reply.Bytes reply) {
-    String type = reply.mediaType();
-    int end = type.indexOf(';');
-    String bare = end < 0 ? type : type.substring(0, end);
+    String bare = Media.bare(reply.mediaType());
     return TYPES.contains(bare)
         || bare.endsWith("+json")
         || (bare.startsWith("text/") && !bare.equals("text/event-stream"));
@@ -54,10 +52,9 @@ final class Compression {
   /// RFC 9110, 12.5.3; no header accepts what is not encoded, and that is what it gets.
   static boolean accepts(String header) {
     boolean any = false;
-    for (String each : header.toLowerCase(Locale.ROOT).split(",", 33)) {
-      int end = each.indexOf(';');
-      String coding = (end < 0 ? each : each.substring(0, end)).strip();
-      boolean wanted = end < 0 || !each.substring(end).replace(" ", "").matches(";q=0(\\.0*)?");
+    for (String each : header.split(",", 33)) {
+      String coding = Media.bare(each);
+      boolean wanted = Media.weight(each) > 0;
       if (coding.equals("gzip") || coding.equals("x-gzip")) {
         return wanted;
       }

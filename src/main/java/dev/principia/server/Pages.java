@@ -1,6 +1,7 @@
 package dev.principia.server;
 
 import dev.principia.contract.Contract;
+import dev.principia.contract.Digests;
 import dev.principia.contract.Media;
 import dev.principia.contract.ProblemType;
 import dev.principia.contract.Reply;
@@ -9,8 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -140,12 +139,7 @@ public final class Pages {
   }
 
   private static String digest(Buffer body) {
-    try {
-      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(body.getBytes());
-      return HexFormat.of().formatHex(sha256, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Digests.sha256(body.getBytes()), 0, 8);
   }
 
   private static Buffer resource(String name) {

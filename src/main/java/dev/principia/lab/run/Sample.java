@@ -77,10 +77,6 @@ record Sample(
     return all == 0 ? 0 : 100 * ran(earlier, Kernel.Task::compiles) / all;
   }
 
-  double answersPerSecond(Sample earlier) {
-    return (answers - earlier.answers) * 1e9 / (nanos - earlier.nanos);
-  }
-
   private double perAnswer(Sample earlier, double value) {
     return value / Math.max(1, answers - earlier.answers);
   }
