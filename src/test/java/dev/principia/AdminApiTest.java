@@ -69,7 +69,6 @@ final class AdminApiTest {
   }
 
   @Test
-  @Proves("5.9")
   void aDisabledAccountIsOutEverywhereAndCannotComeBack() {
     Api other = (server == Server.EVENT_LOOP ? Server.PLATFORM : Server.EVENT_LOOP).api();
     Person there = ada.at(other);

@@ -11,7 +11,6 @@ final class ExplainTest {
   private final Api api = Server.EVENT_LOOP.api();
 
   @Test
-  @Proves("5.8")
   void theRelationThatDecidesIsNamed() {
     Person owner = Person.signedUp(api);
     Person editor = Person.signedUp(api);
