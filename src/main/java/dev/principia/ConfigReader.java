@@ -66,6 +66,8 @@ final class ConfigReader {
             millis(Setting.DRAIN_TIMEOUT, 0),
             millis(Setting.PURGE_INTERVAL, 100),
             Duration.ofDays(number(Setting.EVENT_RETENTION, 31, 36_500)),
+            millis(Setting.JOB_LEASE, 300),
+            number(Setting.JOB_CONCURRENCY, 1, 1000),
             millis(Setting.BLOCKED_WARNING, 1),
             proxies(),
             origins(),

@@ -124,7 +124,6 @@ public final class ReactivePgDb implements ReactiveDb {
   public <T> Future<T> work(Function<ReactiveTx, Future<T>> work) {
     return attempt(1, null, work);
   }
-
   private static Future<Reply> once(
       ReactiveTx tx, Idempotency key, Function<ReactiveTx, Future<Reply>> work) {
     return tx.only(key.lock())

@@ -30,6 +30,7 @@ public final class Meters implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
+  private final JobMeters jobs = new JobMeters(registry);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final VirtualThreadMetrics virtualThreads = new VirtualThreadMetrics();
 
@@ -150,6 +151,10 @@ public final class Meters implements AutoCloseable {
         .description("How far this process may be behind the log of events")
         .baseUnit("seconds")
         .register(registry);
+  }
+
+  public JobMeters jobs() {
+    return jobs;
   }
 
   /// Runs of a scheduled job: `scheduled_runs_total{job, outcome}`.

@@ -66,7 +66,7 @@ public final class ReactiveRoutes {
   /// What one event loop does with a request. Only what the contract knows goes to the router,
   /// which has its own way of failing over strange paths.
   Handler<HttpServerRequest> handler() {
-    MountedPaths paths = new MountedPaths(vertx, mounted, this::serve);
+    ReactivePaths paths = new ReactivePaths(vertx, mounted, this::serve);
     return request -> {
       if (!answers.isOver(request.connection())) {
         dispatch(paths, request);
@@ -74,7 +74,7 @@ public final class ReactiveRoutes {
     };
   }
 
-  private void dispatch(MountedPaths paths, HttpServerRequest request) {
+  private void dispatch(ReactivePaths paths, HttpServerRequest request) {
     Head head = new VertxHead(request);
     if (!hasOneHost(request)) {
       unreadable(request, 400);

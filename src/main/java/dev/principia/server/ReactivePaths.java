@@ -16,12 +16,12 @@ import java.util.Objects;
 /// The contract's paths as the Vert.x router mounts them, each in a router of its own. One router
 /// for all tries the regular expressions of its routes one after the other; the contract has found
 /// the path already, by a comparison of segments. Belongs to one event loop.
-final class MountedPaths {
+final class ReactivePaths {
   private final Map<String, Router> routers = new HashMap<>();
 
   /// @param next what is done with every request, without the router's own validation and its
   ///   worker hop
-  MountedPaths(Vertx vertx, OpenAPIContract contract, Handler<HttpServerRequest> next) {
+  ReactivePaths(Vertx vertx, OpenAPIContract contract, Handler<HttpServerRequest> next) {
     for (Path path : contract.getPaths()) {
       RouterBuilder builder = RouterBuilder.create(vertx, new OnePath(contract, path));
       for (OpenAPIRoute route : builder.getRoutes()) {
