@@ -19,7 +19,11 @@ import dev.principia.course.CourseExport;
 import dev.principia.course.CourseTrashSql;
 import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
-import dev.principia.job.Purge;
+import dev.principia.job.Cron;
+import dev.principia.job.Every;
+import dev.principia.job.Rhythm;
+import dev.principia.job.Schedule;
+import dev.principia.job.ScheduleSql;
 import dev.principia.lab.Downstream;
 import dev.principia.metrics.Meters;
 import dev.principia.note.NoteExport;
@@ -34,6 +38,7 @@ import dev.principia.server.Pages;
 import dev.principia.server.Proxies;
 import dev.principia.server.Quotas;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +63,7 @@ record Parts(
     Management management,
     Downstream downstream,
     Map<String, Problem> refusals,
-    List<Purge> purges) {
+    List<Schedule> schedules) {
 
   /// Shorter than a key is published before it signs.
   private static final int JWKS_SECONDS = 300;
@@ -113,13 +118,20 @@ record Parts(
         new Management(health, meters),
         Downstream.of(config.lab(), config.labStub()),
         allRefusals(),
-        List.of(
-            new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
-            new Purge("notes", TrashSql.purge(), config.purgeInterval()),
-            new Purge("courses", CourseTrashSql.purge(), config.purgeInterval()),
-            new Purge("sessions", Sessions.purge(), config.purgeInterval()),
-            new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
-            new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
+        schedules(config));
+  }
+
+  private static List<Schedule> schedules(Config config) {
+    Rhythm often = new Every(config.purgeInterval());
+    Rhythm nightly = new Cron("17 3 * * *", ZoneId.of("UTC"));
+    return List.of(
+        Schedule.purge("idempotency_keys", often, Idempotency.purge()),
+        Schedule.purge("notes", often, TrashSql.purge()),
+        Schedule.purge("courses", often, CourseTrashSql.purge()),
+        Schedule.purge("sessions", often, Sessions.purge()),
+        Schedule.purge("ended_sessions", often, Sessions.purgeEnded()),
+        Schedule.purge("signing_keys", often, Sessions.purgeKeys()),
+        Schedule.purge("schedule_ticks", nightly, ScheduleSql.purge()));
   }
 
   private static Map<String, Problem> allRefusals() {

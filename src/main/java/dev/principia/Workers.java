@@ -13,6 +13,6 @@ final class Workers {
   /// Succeeds with the deployment's id.
   static Future<String> deploy(Vertx vertx, ReactiveDb db, Parts parts) {
     return vertx.deployVerticle(
-        new SchedulerVerticle(db, parts.purges(), parts.meters()), new DeploymentOptions());
+        new SchedulerVerticle(db, parts.schedules(), parts.meters()), new DeploymentOptions());
   }
 }

@@ -143,20 +143,29 @@ public final class Meters implements AutoCloseable {
     }
   }
 
-  /// Runs of a scheduled job: `scheduled_runs_total{job, outcome}`.
-  public Counter scheduledRuns(String job, String outcome) {
+  /// Ticks of a schedule that this process has taken, by outcome (`done`, `skipped`, `failed`):
+  /// `scheduled_runs_total{schedule, outcome}`.
+  public Counter scheduledRuns(String schedule, String outcome) {
     return Counter.builder("scheduled.runs")
-        .description("Runs of scheduled jobs in this process, by outcome")
-        .tag("job", job)
+        .description("Ticks of schedules in this process, by outcome")
+        .tag("schedule", schedule)
         .tag("outcome", outcome)
         .register(registry);
   }
 
-  /// Rows that a scheduled job removed: `purged_rows_total{table}`.
-  public Counter purged(String table) {
-    return Counter.builder("purged.rows")
-        .description("Expired rows removed by this process")
-        .tag("table", table)
+  /// How long after its time a tick was worked: `scheduled_lateness_seconds{schedule}`.
+  public Timer scheduledLateness(String schedule) {
+    return Timer.builder("scheduled.lateness")
+        .description("How long after its time a tick was worked")
+        .tag("schedule", schedule)
+        .register(registry);
+  }
+
+  /// Rows that a schedule's statement touched, mostly removed: `scheduled_rows_total{schedule}`.
+  public Counter scheduledRows(String schedule) {
+    return Counter.builder("scheduled.rows")
+        .description("Rows that the statement of a schedule touched in this process")
+        .tag("schedule", schedule)
         .register(registry);
   }
 
