@@ -65,7 +65,7 @@ final class BlockingApp implements App {
     this.parts = parts;
     int reserved = config.roles().contains(Role.WORKER) ? WORKER_CONNECTIONS : 0;
     this.connections = new BlockingPool(config.postgres().reserving(reserved));
-    this.redis = new BlockingRedis(config.redis().toString());
+    this.redis = new BlockingRedis(config.redis().toString(), parts.redisGuard());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
     this.limits = new BlockingLimits(redis, parts.limits());
     this.deadlines = new Deadlines(config.deadline());
@@ -146,7 +146,8 @@ final class BlockingApp implements App {
       handlers.putAll(new BlockingLab().handlers());
       handlers.putAll(new BlockingQueries(db).handlers());
       handlers.putAll(new BlockingRace(db).handlers());
-      handlers.putAll(new BlockingDownstream(parts.downstream().uri()).handlers());
+      handlers.putAll(
+          new BlockingDownstream(parts.downstreamGuard(), parts.downstream().uri()).handlers());
     }
     return handlers;
   }

@@ -19,6 +19,7 @@ import dev.principia.course.CourseExport;
 import dev.principia.course.CourseTrashSql;
 import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
+import dev.principia.guard.Guard;
 import dev.principia.job.Cron;
 import dev.principia.job.Every;
 import dev.principia.job.Rhythm;
@@ -62,6 +63,8 @@ record Parts(
     Health health,
     Management management,
     Downstream downstream,
+    Guard redisGuard,
+    Guard downstreamGuard,
     Map<String, Problem> refusals,
     List<Schedule> schedules) {
 
@@ -117,8 +120,16 @@ record Parts(
         health,
         new Management(health, meters),
         Downstream.of(config.lab(), config.labStub()),
+        guard("redis", meters),
+        guard("downstream", meters),
         allRefusals(),
         schedules(config));
+  }
+
+  private static Guard guard(String dependency, Meters meters) {
+    Guard guard = new Guard(dependency);
+    meters.guard(dependency, guard::figure);
+    return guard;
   }
 
   private static List<Schedule> schedules(Config config) {

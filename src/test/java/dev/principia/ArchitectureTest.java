@@ -48,11 +48,12 @@ final class ArchitectureTest {
           Map.entry("course", Set.of("contract", "db", "cache")),
           Map.entry("note", Set.of("contract", "db", "course")),
           Map.entry("progress", Set.of("contract", "db", "course")),
-          Map.entry("lab", Set.of("contract", "db")),
+          Map.entry("lab", Set.of("contract", "db", "guard")),
           Map.entry("job", Set.of("db", "metrics")),
-          Map.entry("db", Set.of("contract")),
+          Map.entry("db", Set.of("contract", "guard")),
+          Map.entry("guard", Set.of()),
           Map.entry("contract", Set.of()),
-          Map.entry("cache", Set.of("contract", "db", "metrics")),
+          Map.entry("cache", Set.of("contract", "db", "guard", "metrics")),
           Map.entry("metrics", Set.of()),
           Map.entry("embedded", Set.of()));
 

@@ -104,11 +104,13 @@ public final class ReactivePgDb implements ReactiveDb {
   @Override
   public Future<Reply> transaction(Call call, Function<ReactiveTx, Future<Reply>> work) {
     Optional<Idempotency> key = Idempotency.of(call, secret);
+    pool.retries().first();
     return attempt(1, call, tx -> key.isPresent() ? once(tx, key.get(), work) : work.apply(tx));
   }
 
   @Override
   public <T> Future<T> work(Function<ReactiveTx, Future<T>> work) {
+    pool.retries().first();
     return attempt(1, null, work);
   }
 

@@ -117,6 +117,32 @@ public final class Meters implements AutoCloseable {
         .register(registry);
   }
 
+  /// How calls to another system do: `circuit_state{dependency, state}`, 1 for the one that is and
+  /// 0 for `closed`, `half_open` and `open`; calls that the open circuit refused,
+  /// `circuit_refused_total{dependency}`; calls made again, and not for want of budget,
+  /// `retries_total{dependency}` and `retries_refused_total{dependency}`.
+  ///
+  /// @param figure reads one of them by its name
+  public void guard(String dependency, ToLongFunction<String> figure) {
+    for (String state : List.of("closed", "half_open", "open")) {
+      Gauge.builder("circuit.state", figure, all -> all.applyAsLong(state))
+          .tag("dependency", dependency)
+          .tag("state", state)
+          .strongReference(true)
+          .register(registry);
+    }
+    Map<String, String> counts =
+        Map.of(
+            "circuit.refused", "refused",
+            "retries", "retries",
+            "retries.refused", "retries_refused");
+    counts.forEach(
+        (name, each) ->
+            FunctionCounter.builder(name, figure, all -> all.applyAsLong(each))
+                .tag("dependency", dependency)
+                .register(registry));
+  }
+
   /// Passwords that wait to be hashed: `password_hashes_waiting`.
   public void hashesWaiting(Supplier<Number> waiting) {
     Gauge.builder("password.hashes.waiting", waiting)
