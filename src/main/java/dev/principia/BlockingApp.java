@@ -21,9 +21,6 @@ import dev.principia.course.CourseChangeSql;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingJdbcDb;
 import dev.principia.db.BlockingPool;
-import dev.principia.db.ReactiveDb;
-import dev.principia.db.ReactivePgDb;
-import dev.principia.db.ReactivePool;
 import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
 import dev.principia.lab.BlockingQueries;
@@ -43,8 +40,6 @@ import java.util.Optional;
 
 /// The blocking server: the same parts, another flow.
 final class BlockingApp implements App {
-  private static final int WORKER_CONNECTIONS = 1;
-
   private final Config config;
   private final Parts parts;
   private final BlockingPool connections;
@@ -56,14 +51,15 @@ final class BlockingApp implements App {
   private Optional<JettyServer> web = Optional.empty();
   private Optional<BlockingInvalidation> invalidation = Optional.empty();
   private Optional<BlockingKeys> keys = Optional.empty();
-  private Optional<Vertx> worker = Optional.empty();
+  private Optional<Vertx> loop = Optional.empty();
+  private Optional<Workers> workers = Optional.empty();
   private int port;
   private int managementPort;
 
   BlockingApp(Config config, Parts parts) {
     this.config = config;
     this.parts = parts;
-    int reserved = config.roles().contains(Role.WORKER) ? WORKER_CONNECTIONS : 0;
+    int reserved = config.roles().contains(Role.WORKER) ? Workers.CONNECTIONS : 0;
     this.connections = new BlockingPool(config.postgres().reserving(reserved));
     this.redis = new BlockingRedis(config.redis().toString(), parts.redisGuard());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
@@ -155,11 +151,9 @@ final class BlockingApp implements App {
   /// Jobs and schedules live on an event loop, beside this server too.
   private void work() {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    worker = Optional.of(vertx);
-    int others = config.postgres().connections() - WORKER_CONNECTIONS;
-    ReactivePool pool = new ReactivePool(vertx, config.postgres().reserving(others));
-    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
-    Workers.deploy(vertx, db, parts).await();
+    loop = Optional.of(vertx);
+    workers = Optional.of(new Workers(vertx, config, parts));
+    workers.get().start().await();
   }
 
   @Override
@@ -177,16 +171,23 @@ final class BlockingApp implements App {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> Thread.sleep(config.drainDelay()));
     steps.step("HTTP", this::stopServing);
-    steps.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
+    steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
+    steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("limits", limits::close);
     steps.step("keys", this::stopListening);
     steps.step("watch", watch::close);
     steps.step("Redis", redis::close);
-    steps.step("PostgreSQL", connections::close);
+    steps.step("PostgreSQL", this::closePools);
     steps.step("downstream", parts.downstream()::close);
     steps.step("management", management::stop);
     steps.step("metrics", parts.meters()::close);
+  }
+
+  private void closePools() {
+    workers.ifPresent(Workers::close);
+    loop.ifPresent(vertx -> vertx.close().await());
+    connections.close();
   }
 
   private void stopListening() {

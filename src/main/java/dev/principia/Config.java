@@ -18,6 +18,8 @@ import javax.crypto.SecretKey;
 /// @param managementPort of the probes and metrics; 0 takes any free one
 /// @param secret signs cursors and keys fingerprints; the same in all instances
 /// @param loops event loops
+/// @param jobLease how long a job is a worker's own after its last heartbeat
+/// @param jobConcurrency the most jobs of one queue at once in this process
 /// @param lab whether the lab's operations exist
 /// @param labStub the system that the lab calls; empty for one of its own
 record Config(
@@ -40,6 +42,8 @@ record Config(
     Duration drainDelay,
     Duration drainTimeout,
     Duration purgeInterval,
+    Duration jobLease,
+    int jobConcurrency,
     Duration blockedWarning,
     List<Network> trustedProxies,
     Set<String> allowedOrigins,

@@ -65,6 +65,8 @@ final class ConfigReader {
             millis(Setting.DRAIN_DELAY, 0),
             millis(Setting.DRAIN_TIMEOUT, 0),
             millis(Setting.PURGE_INTERVAL, 100),
+            millis(Setting.JOB_LEASE, 300),
+            number(Setting.JOB_CONCURRENCY, 1, 1000),
             millis(Setting.BLOCKED_WARNING, 1),
             proxies(),
             origins(),

@@ -40,6 +40,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -53,7 +54,7 @@ final class ReactiveApp implements App {
   private final AtomicInteger port = new AtomicInteger();
   private int managementPort;
   private Future<String> web = Future.succeededFuture("");
-  private Future<String> worker = Future.succeededFuture("");
+  private Optional<Workers> workers = Optional.empty();
 
   ReactiveApp(Config config, Parts parts) {
     this.config = config;
@@ -63,9 +64,12 @@ final class ReactiveApp implements App {
     this.redis = new ReactiveRedis(vertx, config.redis().toString(), parts.redisGuard());
   }
 
-  /// One connection asks whether the database is there; each loop may have one of its own.
+  /// One connection asks whether the database is there; each loop may have one of its own, and so
+  /// have workers.
   private static int reserved(Config config) {
-    return 1 + (config.postgres().isPipelined() ? config.loops() : 0);
+    return 1
+        + (config.postgres().isPipelined() ? config.loops() : 0)
+        + (config.roles().contains(Role.WORKER) ? Workers.CONNECTIONS : 0);
   }
 
   private static VertxOptions options(Config config) {
@@ -95,13 +99,15 @@ final class ReactiveApp implements App {
               .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
               .compose(this::deploy);
     }
+    Future<?> working = Future.succeededFuture();
     if (config.roles().contains(Role.WORKER)) {
-      worker = Workers.deploy(vertx, db, parts);
+      workers = Optional.of(new Workers(vertx, config, parts));
+      working = workers.get().start();
     }
     Future<HttpServer> management =
         ReactiveManagement.listen(vertx, parts.management(), config.host(), config.managementPort())
             .onSuccess(listening -> managementPort = listening.actualPort());
-    return Future.all(web, worker, management)
+    return Future.all(web, working, management)
         .compose(started -> new ReactiveWatch(vertx, config, redis, parts).start())
         .onSuccess(started -> parts.health().serving(true));
   }
@@ -198,13 +204,19 @@ final class ReactiveApp implements App {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
     steps.step("HTTP", () -> undeploy(web));
-    steps.step("scheduler", () -> undeploy(worker));
+    steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
+    steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("Redis", () -> redis.close().await());
-    steps.step("PostgreSQL", () -> pool.close().await());
+    steps.step("PostgreSQL", this::closePools);
     steps.step("downstream", parts.downstream()::close);
     steps.step("event loops", () -> vertx.close().await());
     steps.step("metrics", parts.meters()::close);
+  }
+
+  private void closePools() {
+    workers.ifPresent(Workers::close);
+    pool.close().await();
   }
 
   private long delay() {

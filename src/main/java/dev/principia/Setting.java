@@ -35,6 +35,10 @@ enum Setting {
   DRAIN_DELAY("PRINCIPIA_DRAIN_DELAY", "0", "time between not ready and not accepting, in ms"),
   DRAIN_TIMEOUT("PRINCIPIA_DRAIN_TIMEOUT", "30000", "longest wait for requests in flight, in ms"),
   PURGE_INTERVAL("PRINCIPIA_PURGE_INTERVAL", "60000", "time between purges of expired rows, in ms"),
+  JOB_LEASE(
+      "PRINCIPIA_JOB_LEASE", "15000", "time after which a worker unheard of loses its jobs, in ms"),
+  JOB_CONCURRENCY(
+      "PRINCIPIA_JOB_CONCURRENCY", "50", "most jobs of one queue at once in this process"),
   BLOCKED_WARNING(
       "PRINCIPIA_BLOCKED_WARNING", "2000", "busy time of a loop that is warned of, in ms"),
   TRUSTED_PROXIES(

@@ -104,6 +104,7 @@ final class CompletingTest {
         LESSON + "/complete",
         new Client("127.0.0.1", "test", true),
         "request-1",
+        "trace-1",
         Caller.account(UUID.randomUUID()),
         Map.of("course", "none", "lesson", "1"),
         new JsonObject(),

@@ -28,4 +28,7 @@ public interface ReactiveDb {
 
   /// Runs work that no call asked for in one transaction.
   <T> Future<T> work(Function<ReactiveTx, Future<T>> work);
+
+  /// One statement that no call asked for, outside a transaction.
+  <T> Future<List<T>> ask(Query<T> query);
 }

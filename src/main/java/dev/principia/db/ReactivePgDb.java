@@ -114,6 +114,11 @@ public final class ReactivePgDb implements ReactiveDb {
     return attempt(1, null, work);
   }
 
+  @Override
+  public <T> Future<List<T>> ask(Query<T> query) {
+    return rows(single, null, query);
+  }
+
   private static Future<Reply> once(
       ReactiveTx tx, Idempotency key, Function<ReactiveTx, Future<Reply>> work) {
     return tx.only(key.lock())

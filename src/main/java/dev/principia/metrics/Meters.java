@@ -30,6 +30,7 @@ public final class Meters implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
+  private final JobMeters jobs = new JobMeters(registry);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final VirtualThreadMetrics virtualThreads = new VirtualThreadMetrics();
 
@@ -167,6 +168,10 @@ public final class Meters implements AutoCloseable {
           .strongReference(true)
           .register(registry);
     }
+  }
+
+  public JobMeters jobs() {
+    return jobs;
   }
 
   /// Ticks of a schedule that this process has taken, by outcome (`done`, `skipped`, `failed`):

@@ -462,6 +462,7 @@ final class BlockingDbTest {
         "/api/v1/accounts",
         new Client("127.0.0.1", "test", true),
         "request-1",
+        "trace-1",
         Caller.ANONYMOUS,
         parameters,
         new JsonObject(),
