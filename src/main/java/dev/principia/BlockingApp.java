@@ -63,7 +63,7 @@ final class BlockingApp implements App {
     this.parts = parts;
     int reserved = config.roles().contains(Role.WORKER) ? Workers.CONNECTIONS : 0;
     this.connections = new BlockingPool(config.postgres().reserving(reserved));
-    this.redis = new BlockingRedis(config.redis().toString());
+    this.redis = new BlockingRedis(config.redis().toString(), parts.redisGuard());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
     this.wake = new BlockingWake(redis);
     this.db =
@@ -141,7 +141,8 @@ final class BlockingApp implements App {
       handlers.putAll(new BlockingLab().handlers());
       handlers.putAll(new BlockingQueries(db).handlers());
       handlers.putAll(new BlockingRace(db).handlers());
-      handlers.putAll(new BlockingDownstream(parts.downstream().uri()).handlers());
+      handlers.putAll(
+          new BlockingDownstream(parts.downstreamGuard(), parts.downstream().uri()).handlers());
     }
     return handlers;
   }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       AuthzCommand.class,
       ConfigCommand.class,
       RoutesCommand.class,
+      SchedulesCommand.class,
       LabCommand.class,
       HelpCommand.class
     })

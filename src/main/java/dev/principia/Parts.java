@@ -22,7 +22,12 @@ import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
 import dev.principia.event.EventSql;
 import dev.principia.event.Tail;
-import dev.principia.job.Purge;
+import dev.principia.guard.Guard;
+import dev.principia.job.Cron;
+import dev.principia.job.Every;
+import dev.principia.job.Rhythm;
+import dev.principia.job.Schedule;
+import dev.principia.job.ScheduleSql;
 import dev.principia.lab.Downstream;
 import dev.principia.metrics.Meters;
 import dev.principia.note.NoteExport;
@@ -37,6 +42,7 @@ import dev.principia.server.Pages;
 import dev.principia.server.Proxies;
 import dev.principia.server.Quotas;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +68,10 @@ record Parts(
     Health health,
     Management management,
     Downstream downstream,
+    Guard redisGuard,
+    Guard downstreamGuard,
     Map<String, Problem> refusals,
-    List<Purge> purges) {
+    List<Schedule> schedules) {
 
   /// Shorter than a key is published before it signs.
   private static final int JWKS_SECONDS = 300;
@@ -124,16 +132,30 @@ record Parts(
         health,
         new Management(health, meters),
         Downstream.of(config.lab(), config.labStub()),
+        guard("redis", meters),
+        guard("downstream", meters),
         allRefusals(),
-        List.of(
-            new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
-            new Purge(
-                "events", EventSql.partitions(config.eventRetention()), config.purgeInterval()),
-            new Purge("notes", TrashSql.purge(), config.purgeInterval()),
-            new Purge("courses", CourseTrashSql.purge(), config.purgeInterval()),
-            new Purge("sessions", Sessions.purge(), config.purgeInterval()),
-            new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
-            new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
+        schedules(config));
+  }
+
+  private static Guard guard(String dependency, Meters meters) {
+    Guard guard = new Guard(dependency);
+    meters.guard(dependency, guard::figure);
+    return guard;
+  }
+
+  private static List<Schedule> schedules(Config config) {
+    Rhythm often = new Every(config.purgeInterval());
+    Rhythm nightly = new Cron("17 3 * * *", ZoneId.of("UTC"));
+    return List.of(
+        Schedule.purge("idempotency_keys", often, Idempotency.purge()),
+        Schedule.purge("events", often, EventSql.partitions(config.eventRetention())),
+        Schedule.purge("notes", often, TrashSql.purge()),
+        Schedule.purge("courses", often, CourseTrashSql.purge()),
+        Schedule.purge("sessions", often, Sessions.purge()),
+        Schedule.purge("ended_sessions", often, Sessions.purgeEnded()),
+        Schedule.purge("signing_keys", often, Sessions.purgeKeys()),
+        Schedule.purge("schedule_ticks", nightly, ScheduleSql.purge()));
   }
 
   private static Map<String, Problem> allRefusals() {

@@ -62,7 +62,7 @@ final class ReactiveApp implements App {
     this.parts = parts;
     this.vertx = Vertx.vertx(options(config));
     this.pool = new ReactivePool(vertx, config.postgres().reserving(reserved(config)));
-    this.redis = new ReactiveRedis(vertx, config.redis().toString());
+    this.redis = new ReactiveRedis(vertx, config.redis().toString(), parts.redisGuard());
   }
 
   /// One connection asks whether the database is there; each loop may have one of its own, and so
@@ -184,7 +184,9 @@ final class ReactiveApp implements App {
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());
       handlers.putAll(new ReactiveQueries(db).handlers());
       handlers.putAll(new ReactiveRace(db).handlers());
-      handlers.putAll(new ReactiveDownstream(vertx, parts.downstream().uri()).handlers());
+      handlers.putAll(
+          new ReactiveDownstream(vertx, parts.downstreamGuard(), parts.downstream().uri())
+              .handlers());
     }
     return handlers;
   }

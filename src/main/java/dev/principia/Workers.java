@@ -48,7 +48,7 @@ final class Workers {
   Future<?> start() {
     scheduler =
         vertx.deployVerticle(
-            new SchedulerVerticle(db, parts.purges(), parts.meters()), new DeploymentOptions());
+            new SchedulerVerticle(db, parts.schedules(), parts.meters()), new DeploymentOptions());
     jobs =
         vertx.deployVerticle(
             new JobsVerticle(db, calls, kinds(), settings(), parts.meters().jobs()),

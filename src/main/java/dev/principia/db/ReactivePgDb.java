@@ -112,28 +112,19 @@ public final class ReactivePgDb implements ReactiveDb {
   @Override
   public Future<Reply> transaction(Call call, Function<ReactiveTx, Future<Reply>> work) {
     Optional<Idempotency> key = Idempotency.of(call, secret);
+    pool.retries().first();
     return attempt(1, call, tx -> key.isPresent() ? once(tx, key.get(), work) : work.apply(tx));
+  }
+
+  @Override
+  public <T> Future<T> work(Function<ReactiveTx, Future<T>> work) {
+    pool.retries().first();
+    return attempt(1, null, work);
   }
 
   @Override
   public <T> Future<List<T>> ask(Query<T> query) {
     return rows(single, null, query);
-  }
-
-  @Override
-  public <T> Future<T> work(Function<ReactiveTx, Future<T>> work) {
-    return attempt(1, null, work);
-  }
-  private static Future<Reply> once(
-      ReactiveTx tx, Idempotency key, Function<ReactiveTx, Future<Reply>> work) {
-    return tx.only(key.lock())
-        .compose(
-            free -> free ? tx.run(key.claim()) : Future.failedFuture(Idempotency.twinInFlight()))
-        .compose(
-            claimed ->
-                claimed == 1
-                    ? work.apply(tx).compose(r -> store(tx, key, r))
-                    : tx.only(key.replay()));
   }
 
   private static Future<Reply> store(ReactiveTx tx, Idempotency key, Reply reply) {
