@@ -31,7 +31,7 @@ public final class BlockingDownstream {
     long millis = call.integer("ms");
     try {
       CLIENT.send(
-          HttpRequest.newBuilder(other.resolve("/?ms=" + millis)).build(),
+          HttpRequest.newBuilder(other.resolve(Downstream.asked(call))).build(),
           BodyHandlers.ofByteArray());
       return Work.waited(millis);
     } catch (IOException e) {

@@ -34,7 +34,7 @@ public final class ReactiveDownstream {
   private Future<Reply> call(Call call) {
     long millis = call.integer("ms");
     return client
-        .request(HttpMethod.GET, other.getPort(), other.getHost(), "/?ms=" + millis)
+        .request(HttpMethod.GET, other.getPort(), other.getHost(), Downstream.asked(call))
         .compose(HttpClientRequest::send)
         .compose(answer -> answer.body())
         .map(Objects::requireNonNull)
