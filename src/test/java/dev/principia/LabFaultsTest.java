@@ -36,7 +36,7 @@ final class LabFaultsTest {
   }
 
   private static Scenario.Stream stream(String path, double perSecond) {
-    return new Scenario.Stream("GET", Api.V1 + path, false, "", perSecond, 200, true, Map.of());
+    return new Scenario.Stream("GET", Api.V1 + path, false, "", perSecond, 200, true, Map.of(), "");
   }
 
   private static Result measured(App app, Arm arm, Scenario scenario) throws Exception {
@@ -73,6 +73,9 @@ final class LabFaultsTest {
                   cell.response(),
                   cell.service(),
                   cell.perSecond())),
+          List.of(),
+          List.of(),
+          List.of(),
           List.of());
     }
   }

@@ -42,6 +42,7 @@ public record Scenario(
   /// @param status of a good answer
   /// @param sameBytes whether every arm must answer with the same bytes; else with the same members
   /// @param variants what stands in turn for `{name}` in path and body, every combination
+  /// @param warmUp the path while a server warms up where the usual one waits too long for that
   public record Stream(
       String method,
       String path,
@@ -50,20 +51,49 @@ public record Scenario(
       double perSecond,
       int status,
       boolean sameBytes,
-      Map<String, List<String>> variants) {
+      Map<String, List<String>> variants,
+      String warmUp) {
+
+    Stream warmingUp() {
+      return at(warmUp.isEmpty() ? path : warmUp, body);
+    }
 
     /// The same with a value in the place of a name.
     public Stream with(String name, String value) {
-      return new Stream(
-          method,
-          path.replace(name, value),
-          signedIn,
-          body.replace(name, value),
-          perSecond,
-          status,
-          sameBytes,
-          variants);
+      return at(path.replace(name, value), body.replace(name, value));
     }
+
+    private Stream at(String other, String content) {
+      return new Stream(
+          method, other, signedIn, content, perSecond, status, sameBytes, variants, warmUp);
+    }
+  }
+
+  /// The same with what is asked while a server warms up, as fast as it answers.
+  public Scenario warmingUp() {
+    return with(streams.stream().map(Stream::warmingUp).toList(), ofCapacity);
+  }
+
+  /// The same at other rates.
+  public Scenario ofCapacity(List<Double> factors) {
+    return with(streams, factors);
+  }
+
+  private Scenario with(List<Stream> others, List<Double> factors) {
+    return new Scenario(
+        id,
+        title,
+        question,
+        expectation,
+        others,
+        factors,
+        downstreamMillis,
+        connections,
+        deadlineMillis,
+        retries,
+        stillMillis,
+        seconds,
+        settings);
   }
 
   /// All requests due in a second.

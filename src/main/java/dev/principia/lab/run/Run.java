@@ -2,8 +2,6 @@ package dev.principia.lab.run;
 
 import static java.util.stream.Collectors.toList;
 
-import dev.principia.lab.load.Ask;
-import dev.principia.lab.load.Hiccup;
 import dev.principia.lab.load.Stub;
 import dev.principia.lab.result.Arm;
 import dev.principia.lab.result.Cell;
@@ -22,9 +20,6 @@ import java.util.stream.Collectors;
 /// A run from its self-test to its last cell. What is measured is on disk after every cell, so a
 /// run that was ended goes on where it was.
 public final class Run {
-  private static final int SELF_TESTS = 3;
-  private static final String NOTHING = "/api/v1/lab/sleep?ms=0";
-
   /// What is said while it runs, one line each.
   private final Consumer<String> say;
 
@@ -61,14 +56,20 @@ public final class Run {
         mode.arms(),
         Scenarios.all().stream().filter(each -> mode.scenarios().contains(each.id())).toList(),
         List.of(),
+        List.of(),
+        Scenarios.hypotheses(),
+        List.of(),
         List.of());
   }
 
   /// Blocks until everything is measured. An [IllegalStateException] says why the figures would
   /// mean nothing: arms answer differently, or the generator does not see what is known.
   public Result measure() throws IOException, InterruptedException {
-    golden();
     List<Task> tasks = tasks();
+    say.accept(
+        "%d cells, each a fresh JVM: about %.0f minutes."
+            .formatted(tasks.size(), Math.ceil(minutes(tasks))));
+    golden();
     long begin = System.nanoTime();
     int done = 0;
     for (Task task : tasks) {
@@ -82,6 +83,20 @@ public final class Run {
       say.accept(Progress.line(cell, done, tasks.size(), seconds / done * (tasks.size() - done)));
     }
     return result;
+  }
+
+  /// The self-test, the answers of every arm, and the cells.
+  private double minutes(List<Task> tasks) {
+    double cells =
+        tasks.stream()
+            .mapToDouble(
+                task ->
+                    mode.secondsOfCell()
+                        - mode.seconds()
+                        + task.scenario.secondsOf(mode.seconds()))
+            .sum();
+    long starts = result.scenarios().stream().map(Scenario::settings).distinct().count();
+    return (cells + 30 + 4.0 * starts * result.arms().size()) / 60;
   }
 
   /// Every arm once per scenario in each block, in an order of the seed; without what is there.
@@ -129,7 +144,9 @@ public final class Run {
               "arm %s answers differently:\n%s\n%s".formatted(arm.id(), first, answers));
         }
         if (!tested) {
-          selfTest(server);
+          SelfTest test = new SelfTest(cores, server.target(), place.results(), say);
+          result = result.agreed(test.pass().stream().toList());
+          tested = true;
         }
       }
     }
@@ -157,25 +174,6 @@ public final class Run {
     }
   }
 
-  /// The tool must see what is known, on a server that is really stopped.
-  private void selfTest(ServerProcess server) {
-    for (int i = 0; i < SELF_TESTS; i++) {
-      var _ = WarmUp.of(server.target(), List.of(Ask.get(NOTHING)), 16, Mode.QUICK);
-      Hiccup seen =
-          Hiccup.open(
-              server.target().port(), NOTHING, () -> ServerProcess.standStill(server.target(), Hiccup.stillMillis()), 10);
-      say.accept(
-          "Self-test: server stopped 200 ms every 2 s; p95 %.0f ms (100), p99 %.0f ms (180): %s"
-              .formatted(seen.p95(), seen.p99(), seen.isRight() ? "right" : "WRONG"));
-      if (seen.isRight()) {
-        tested = true;
-        return;
-      }
-    }
-    throw new IllegalStateException(
-        "the generator does not see what is known; nothing is measured");
-  }
-
   /// The last of at most so many tries that no gate refuses.
   private Cell tried(Task task) throws IOException, InterruptedException {
     Cell cell = measured(task);
@@ -190,8 +188,14 @@ public final class Run {
   private Cell measured(Task task) throws IOException, InterruptedException {
     try (ServerProcess server = start(task.arm, task.scenario.settings())) {
       stub.seed(result.seed() + task.block);
-      List<Ask> asks = new Asks(place, server.target()).of(task.scenario);
-      WarmUp warmUp = WarmUp.of(server.target(), asks, task.scenario.connections(), mode);
+      Asks asks = new Asks(place, server.target());
+      WarmUp warmUp =
+          WarmUp.of(
+              cores,
+              server.target(),
+              asks.of(task.scenario.warmingUp()),
+              task.scenario.connections(),
+              mode);
       Window window =
           new Window(
               server.target(),
@@ -202,7 +206,7 @@ public final class Run {
               mode.settle(),
               result.seed() + task.block,
               place.statements());
-      return window.measure(asks, warmUp.capacity(), warmUp.warm());
+      return window.measure(asks.of(task.scenario), warmUp.capacity(), warmUp.warm());
     }
   }
 

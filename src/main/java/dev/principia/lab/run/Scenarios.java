@@ -2,6 +2,8 @@ package dev.principia.lab.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.principia.lab.result.Figure;
+import dev.principia.lab.result.Hypothesis;
 import dev.principia.lab.result.Scenario;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +23,36 @@ public final class Scenarios {
   /// All of them, in the order of the report.
   public static List<Scenario> all() {
     return text("scenarios.txt").lines().map(Scenarios::read).toList();
+  }
+
+  /// One of them, or one that only sweeps use.
+  static Scenario named(String id) {
+    return read(id);
+  }
+
+  /// What is expected of them.
+  static List<Hypothesis> hypotheses() {
+    try {
+      List<Hypothesis> all = new ArrayList<>();
+      new YAMLMapper()
+          .readTree(text("hypotheses.yaml"))
+          .forEach(each -> all.add(hypothesis(each)));
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException("lab/hypotheses.yaml", e);
+    }
+  }
+
+  private static Hypothesis hypothesis(JsonNode yaml) {
+    return new Hypothesis(
+        yaml.required("claim").asText(),
+        yaml.required("scenario").asText(),
+        Figure.valueOf(yaml.required("figure").asText()),
+        yaml.required("arm").asText(),
+        yaml.path("over").asText(""),
+        yaml.has("per") ? List.of(Figure.valueOf(yaml.path("per").asText())) : List.of(),
+        yaml.path("least").asDouble(0),
+        yaml.path("most").asDouble(1e9));
   }
 
   private static Scenario read(String id) {
@@ -58,7 +90,8 @@ public final class Scenarios {
         yaml.required("perSecond").asDouble(),
         yaml.path("status").asInt(200),
         yaml.path("sameBytes").asBoolean(true),
-        variants(yaml.path("variants")));
+        variants(yaml.path("variants")),
+        yaml.path("warmUp").asText(""));
   }
 
   private static Map<String, String> settings(JsonNode yaml) {

@@ -13,7 +13,7 @@ final class Cells {
   private final Scenario scenario;
 
   Cells(int downstreamMillis, int streams) {
-    var stream = new Scenario.Stream("GET", "/", false, "", 100, 200, true, Map.of());
+    var stream = new Scenario.Stream("GET", "/", false, "", 100, 200, true, Map.of(), "");
     this.scenario =
         new Scenario(
             "read",
@@ -80,6 +80,9 @@ final class Cells {
         Arm.ALL,
         List.of(scenario),
         cells,
+        List.of(),
+        List.of(),
+        List.of(),
         List.of());
   }
 }
