@@ -35,7 +35,7 @@ public final class BlockingRedis implements AutoCloseable {
   }
 
   void publish(String channel, String message) {
-    redis.publish(channel, message);
+    var _ = guard.once(() -> redis.publish(channel, message));
   }
 
   /// Waits for messages until the subscription ends.

@@ -127,6 +127,18 @@ public final class ReactivePgDb implements ReactiveDb {
     return rows(single, null, query);
   }
 
+  private static Future<Reply> once(
+      ReactiveTx tx, Idempotency key, Function<ReactiveTx, Future<Reply>> work) {
+    return tx.only(key.lock())
+        .compose(
+            free -> free ? tx.run(key.claim()) : Future.failedFuture(Idempotency.twinInFlight()))
+        .compose(
+            claimed ->
+                claimed == 1
+                    ? work.apply(tx).compose(r -> store(tx, key, r))
+                    : tx.only(key.replay()));
+  }
+
   private static Future<Reply> store(ReactiveTx tx, Idempotency key, Reply reply) {
     Reply.Bytes bytes = reply.encoded();
     return tx.run(key.store(bytes)).map(bytes);
