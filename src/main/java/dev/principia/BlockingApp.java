@@ -23,7 +23,9 @@ import dev.principia.db.BlockingPool;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.event.BlockingEvents;
 import dev.principia.event.BlockingTail;
+import dev.principia.event.Followers;
 import dev.principia.event.TailVerticle;
 import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
@@ -39,6 +41,7 @@ import dev.principia.server.JettyServer;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +49,8 @@ import java.util.Optional;
 /// The blocking server: the same parts, another flow.
 final class BlockingApp implements App {
   private static final int WORKER_CONNECTIONS = 1;
+  private static final int LOOKS = 50;
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Config config;
   private final Parts parts;
@@ -123,7 +128,10 @@ final class BlockingApp implements App {
 
   /// All blocking handlers, for hosts whose threads must not wait for each other.
   static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
-    return handlers(config, parts, db, BlockingCache.none());
+    Map<String, BlockingHandler> all = handlers(config, parts, db, BlockingCache.none());
+    // Their hosts have one thread for all.
+    all.put("streamEvents", call -> Followers.refused());
+    return all;
   }
 
   private static Map<String, BlockingHandler> handlers(
@@ -143,6 +151,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());
+    handlers.putAll(new BlockingEvents(db, parts.followers(), config.longestPoll()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());
       handlers.putAll(new BlockingQueries(db).handlers());
@@ -181,6 +190,7 @@ final class BlockingApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> Thread.sleep(config.drainDelay()));
+    steps.step("event streams", this::endStreams);
     steps.step("HTTP", this::stopServing);
     steps.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
     steps.step("event log", this::stopFollowing);
@@ -193,6 +203,15 @@ final class BlockingApp implements App {
     steps.step("downstream", parts.downstream()::close);
     steps.step("management", management::stop);
     steps.step("metrics", parts.meters()::close);
+  }
+
+  /// Streams end by themselves once they are told to; one that waits for its client does not hear.
+  private void endStreams() throws InterruptedException {
+    parts.followers().close();
+    for (int looks = 0; parts.followers().open() > 0 && looks < LOOKS; looks++) {
+      Thread.sleep(LOOK);
+    }
+    parts.followers().abandon();
   }
 
   private void stopFollowing() {

@@ -66,6 +66,8 @@ final class ConfigReader {
             millis(Setting.DRAIN_TIMEOUT, 0),
             millis(Setting.PURGE_INTERVAL, 100),
             Duration.ofDays(number(Setting.EVENT_RETENTION, 31, 36_500)),
+            number(Setting.EVENT_STREAMS, 0, 1_000_000),
+            millis(Setting.EVENT_HEARTBEAT, 100),
             millis(Setting.BLOCKED_WARNING, 1),
             proxies(),
             origins(),

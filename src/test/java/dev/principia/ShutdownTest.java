@@ -25,31 +25,33 @@ final class ShutdownTest {
       List.of(
           "1 not ready",
           "2 wait for balancers",
-          "3 HTTP",
-          "4 scheduler",
-          "5 event log",
-          "6 password hashing",
-          "7 Redis",
-          "8 PostgreSQL",
-          "9 downstream",
-          "10 event loops",
-          "11 metrics");
+          "3 event streams",
+          "4 HTTP",
+          "5 scheduler",
+          "6 event log",
+          "7 password hashing",
+          "8 Redis",
+          "9 PostgreSQL",
+          "10 downstream",
+          "11 event loops",
+          "12 metrics");
   private static final List<String> BLOCKING_STEPS =
       List.of(
           "1 not ready",
           "2 wait for balancers",
-          "3 HTTP",
-          "4 scheduler",
-          "5 event log",
-          "6 password hashing",
-          "7 limits",
-          "8 keys",
-          "9 watch",
-          "10 Redis",
-          "11 PostgreSQL",
-          "12 downstream",
-          "13 management",
-          "14 metrics");
+          "3 event streams",
+          "4 HTTP",
+          "5 scheduler",
+          "6 event log",
+          "7 password hashing",
+          "8 limits",
+          "9 keys",
+          "10 watch",
+          "11 Redis",
+          "12 PostgreSQL",
+          "13 downstream",
+          "14 management",
+          "15 metrics");
 
   @ParameterizedTest
   @ValueSource(strings = {"event-loop", "blocking"})
