@@ -130,7 +130,11 @@ final class BlockingApp implements App {
   static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
     Map<String, BlockingHandler> all = handlers(config, parts, db, BlockingCache.none());
     // Their hosts have one thread for all.
-    all.put("streamEvents", call -> Followers.refused());
+    all.put(
+        "streamEvents",
+        call -> {
+          throw Followers.full();
+        });
     return all;
   }
 

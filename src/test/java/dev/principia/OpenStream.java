@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A client of the event stream, as browsers are one: it reads blocks of lines until it is closed.
 final class OpenStream implements AutoCloseable {
@@ -26,7 +27,7 @@ final class OpenStream implements AutoCloseable {
   private final HttpResponse<InputStream> response;
   private final List<JsonObject> events = new CopyOnWriteArrayList<>();
   private volatile String lastId = "";
-  private volatile int retries;
+  private final AtomicInteger retries = new AtomicInteger();
   private volatile boolean over;
 
   private OpenStream(HttpResponse<InputStream> response) {
@@ -66,7 +67,7 @@ final class OpenStream implements AutoCloseable {
         if (line.startsWith("id: ")) {
           id = line.substring(4);
         } else if (line.startsWith("retry: ")) {
-          retries++;
+          retries.incrementAndGet();
         } else if (line.startsWith("data: ")) {
           events.add(new JsonObject(line.substring(6)));
         } else if (line.isEmpty()) {
@@ -103,7 +104,7 @@ final class OpenStream implements AutoCloseable {
 
   /// How often the server has said when to come back.
   int retries() {
-    return retries;
+    return retries.get();
   }
 
   boolean isOver() {

@@ -3,7 +3,6 @@ package dev.principia.event;
 import dev.principia.contract.Caller;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
-import dev.principia.contract.Reply;
 import dev.principia.contract.Standing;
 import dev.principia.metrics.Meters;
 import io.micrometer.core.instrument.Timer;
@@ -129,14 +128,9 @@ public final class Followers implements Tail.Listener {
   }
 
   /// What is told where there is no room.
-  static Problem full() {
+  public static Problem full() {
     Duration later = COME_BACK.plusSeconds(ThreadLocalRandom.current().nextInt(10));
     return Problem.later(ProblemType.OVERLOADED, "There is no room for another stream.", later);
-  }
-
-  /// The answer of a host that has no room for streams at all.
-  public static Reply refused() {
-    throw full();
   }
 
   @Override
