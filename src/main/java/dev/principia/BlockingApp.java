@@ -20,7 +20,9 @@ import dev.principia.course.BlockingCourses;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingJdbcDb;
 import dev.principia.db.BlockingPool;
+import dev.principia.event.BlockingEvents;
 import dev.principia.event.BlockingTail;
+import dev.principia.event.Followers;
 import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
 import dev.principia.lab.BlockingQueries;
@@ -34,12 +36,16 @@ import dev.principia.server.Deadlines;
 import dev.principia.server.JettyServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// The blocking server: the same parts, another flow.
 final class BlockingApp implements App {
+  private static final int LOOKS = 50;
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   private final Config config;
   private final Parts parts;
   private final BlockingPool connections;
@@ -117,7 +123,14 @@ final class BlockingApp implements App {
 
   /// All blocking handlers, for hosts whose threads must not wait for each other.
   static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
-    return handlers(config, parts, db, BlockingCache.none());
+    Map<String, BlockingHandler> all = handlers(config, parts, db, BlockingCache.none());
+    // Their hosts have one thread for all.
+    all.put(
+        "streamEvents",
+        call -> {
+          throw Followers.full();
+        });
+    return all;
   }
 
   private static Map<String, BlockingHandler> handlers(
@@ -137,6 +150,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());
+    handlers.putAll(new BlockingEvents(db, parts.followers(), config.longestPoll()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());
       handlers.putAll(new BlockingQueries(db).handlers());
@@ -169,6 +183,7 @@ final class BlockingApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> Thread.sleep(config.drainDelay()));
+    steps.step("event streams", this::endStreams);
     steps.step("HTTP", this::stopServing);
     steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
     steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
@@ -182,6 +197,15 @@ final class BlockingApp implements App {
     steps.step("downstream", parts.downstream()::close);
     steps.step("management", management::stop);
     steps.step("metrics", parts.meters()::close);
+  }
+
+  /// Streams end by themselves once they are told to; one that waits for its client does not hear.
+  private void endStreams() throws InterruptedException {
+    parts.followers().close();
+    for (int looks = 0; parts.followers().open() > 0 && looks < LOOKS; looks++) {
+      Thread.sleep(LOOK);
+    }
+    parts.followers().abandon();
   }
 
   private void stopFollowing() {

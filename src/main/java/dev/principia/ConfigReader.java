@@ -68,6 +68,8 @@ final class ConfigReader {
             Duration.ofDays(number(Setting.EVENT_RETENTION, 31, 36_500)),
             millis(Setting.JOB_LEASE, 300),
             number(Setting.JOB_CONCURRENCY, 1, 1000),
+            number(Setting.EVENT_STREAMS, 0, 1_000_000),
+            millis(Setting.EVENT_HEARTBEAT, 100),
             millis(Setting.BLOCKED_WARNING, 1),
             proxies(),
             origins(),

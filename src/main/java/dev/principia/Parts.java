@@ -5,6 +5,7 @@ import dev.principia.account.AccountSql;
 import dev.principia.account.BearerTokens;
 import dev.principia.account.Identity;
 import dev.principia.account.KnownCredentials;
+import dev.principia.account.OpenSessions;
 import dev.principia.account.Passwords;
 import dev.principia.account.Sessions;
 import dev.principia.account.Snapshot;
@@ -21,6 +22,7 @@ import dev.principia.course.CourseTrashSql;
 import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
 import dev.principia.event.EventSql;
+import dev.principia.event.Followers;
 import dev.principia.event.Tail;
 import dev.principia.guard.Guard;
 import dev.principia.job.Cron;
@@ -57,6 +59,7 @@ record Parts(
     Limits limits,
     Changes changes,
     Tail tail,
+    Followers followers,
     Committed committed,
     Caches caches,
     Sessions sessions,
@@ -94,6 +97,14 @@ record Parts(
     tail.listen(new CourseChanges(changes));
     Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
+    Followers followers =
+        new Followers(
+            config.followers(),
+            config.eventHeartbeat(),
+            new OpenSessions(snapshot, clock),
+            clock,
+            meters);
+    tail.listen(followers);
     KnownCredentials credentials = new KnownCredentials(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
@@ -106,6 +117,7 @@ record Parts(
         limits,
         changes,
         tail,
+        followers,
         events -> {
           changes.committed(events);
           tail.committed(events);

@@ -20,6 +20,7 @@ import dev.principia.course.ReactiveCourses;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.event.ReactiveEvents;
 import dev.principia.event.TailVerticle;
 import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
@@ -179,6 +180,8 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveProgress(db, parts.clock()).handlers());
+    handlers.putAll(
+        new ReactiveEvents(vertx, db, parts.followers(), config.longestPoll()).handlers());
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());
@@ -205,6 +208,7 @@ final class ReactiveApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
+    steps.step("event streams", parts.followers()::close);
     steps.step("HTTP", () -> undeploy(web));
     steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
     steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));

@@ -25,33 +25,35 @@ final class ShutdownTest {
       List.of(
           "1 not ready",
           "2 wait for balancers",
-          "3 HTTP",
-          "4 scheduler",
-          "5 jobs",
-          "6 event log",
-          "7 password hashing",
-          "8 Redis",
-          "9 PostgreSQL",
-          "10 downstream",
-          "11 event loops",
-          "12 metrics");
+          "3 event streams",
+          "4 HTTP",
+          "5 scheduler",
+          "6 jobs",
+          "7 event log",
+          "8 password hashing",
+          "9 Redis",
+          "10 PostgreSQL",
+          "11 downstream",
+          "12 event loops",
+          "13 metrics");
   private static final List<String> BLOCKING_STEPS =
       List.of(
           "1 not ready",
           "2 wait for balancers",
-          "3 HTTP",
-          "4 scheduler",
-          "5 jobs",
-          "6 event log",
-          "7 password hashing",
-          "8 limits",
-          "9 keys",
-          "10 watch",
-          "11 Redis",
-          "12 PostgreSQL",
-          "13 downstream",
-          "14 management",
-          "15 metrics");
+          "3 event streams",
+          "4 HTTP",
+          "5 scheduler",
+          "6 jobs",
+          "7 event log",
+          "8 password hashing",
+          "9 limits",
+          "10 keys",
+          "11 watch",
+          "12 Redis",
+          "13 PostgreSQL",
+          "14 downstream",
+          "15 management",
+          "16 metrics");
 
   @ParameterizedTest
   @ValueSource(strings = {"event-loop", "blocking"})

@@ -183,6 +183,24 @@ public final class Meters implements AutoCloseable {
     return jobs;
   }
 
+  /// Those who follow the log of events and wait: `event_followers{kind}`.
+  public void followers(String kind, Supplier<Number> open) {
+    Gauge.builder("event.followers", open)
+        .description("Open event streams and waiting polls, by kind")
+        .tag("kind", kind)
+        .register(registry);
+  }
+
+  /// Events on their way to a follower: `event_delivery_seconds{kind}`, from when they were
+  /// appended to when they are sent; its count is how many were sent.
+  public Timer eventDelivery(String kind) {
+    return Timer.builder("event.delivery")
+        .description("From the append of an event to when it is sent to a follower")
+        .tag("kind", kind)
+        .publishPercentiles(0.5, 0.99)
+        .register(registry);
+  }
+
   /// Ticks of a schedule that this process has taken, by outcome (`done`, `skipped`, `failed`):
   /// `scheduled_runs_total{schedule, outcome}`.
   public Counter scheduledRuns(String schedule, String outcome) {
