@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -141,8 +142,7 @@ final class JobsTest {
       assertEquals(1, jobs.row(ids.get(5)).getInteger("attempt"));
       UUID after = jobs.enqueue(NewJob.of(WORK, JsonObject.of("which", 99)));
       jobs.awaitState(after, "done");
-      Until.within(
-          Jobs.SOON, "counted", () -> worker.runs("work", "failed") == broken.size());
+      Until.within(Jobs.SOON, "counted", () -> worker.runs("work", "failed") == broken.size());
     }
   }
 
