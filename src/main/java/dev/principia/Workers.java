@@ -51,8 +51,7 @@ final class Workers {
             new SchedulerVerticle(db, parts.schedules(), parts.meters()), new DeploymentOptions());
     jobs =
         vertx.deployVerticle(
-            new JobsVerticle(
-                db, calls, kinds(vertx, config), settings(), parts.meters().jobs()),
+            new JobsVerticle(db, calls, kinds(vertx, config), settings(), parts.meters().jobs()),
             new DeploymentOptions());
     return Future.all(scheduler, jobs);
   }

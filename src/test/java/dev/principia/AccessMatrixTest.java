@@ -52,8 +52,7 @@ final class AccessMatrixTest {
           Map.entry("getQueue", new Row("/admin/queues/nowhere", NOT_FOUND)),
           Map.entry(
               "updateQueue",
-              new Row(
-                  "/admin/queues/nowhere", person -> JsonObject.of("paused", true), NOT_FOUND)),
+              new Row("/admin/queues/nowhere", person -> JsonObject.of("paused", true), NOT_FOUND)),
           Map.entry("listCourses", new Row("/courses", "200")),
           Map.entry("getCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
           Map.entry("getLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),

@@ -52,7 +52,9 @@ final class JobTwiceTest {
       List<JobKind> kinds = Workers.kinds(vertx, jobs.config());
       assertEquals(
           new TreeSet<>(ROWS.keySet()),
-          kinds.stream().map(kind -> kind.type().name()).collect(Collectors.toCollection(TreeSet::new)));
+          kinds.stream()
+              .map(kind -> kind.type().name())
+              .collect(Collectors.toCollection(TreeSet::new)));
       kinds.forEach(this::isOnceThoughDoneTwice);
     } finally {
       vertx.close().await();
@@ -65,8 +67,10 @@ final class JobTwiceTest {
     Row row = ROWS.get(kind.type().name());
     assertTrue(row != null, kind.type()::name);
     JobHandler robbed =
-        job -> job.attempt() == 1 ? given(job).compose(gone -> kind.handler().run(job))
-            : kind.handler().run(job);
+        job ->
+            job.attempt() == 1
+                ? given(job).compose(gone -> kind.handler().run(job))
+                : kind.handler().run(job);
     try (Jobs.Worker worker = jobs.worker(new JobKind(kind.type(), robbed))) {
       JsonObject payload = row.payload().apply(jobs);
       UUID id = jobs.enqueue(NewJob.of(kind.type(), payload));
