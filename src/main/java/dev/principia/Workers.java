@@ -41,14 +41,14 @@ final class Workers {
     this.config = config;
     this.parts = parts;
     this.pool = new ReactivePool(vertx, settings, "workers");
-    this.db = ReactivePgDb.pipelined(vertx, settings, pool, parts.refusals(), config.secret());
+    this.db = ReactivePgDb.pipelined(vertx, settings, pool, parts.refusals(), config.secret(), parts.committed());
     this.calls = new ReactiveChannel(vertx, settings, "jobs");
   }
 
   Future<?> start() {
     scheduler =
         vertx.deployVerticle(
-            new SchedulerVerticle(db, parts.purges(), parts.meters()), new DeploymentOptions());
+            new SchedulerVerticle(db, parts.schedules(), parts.meters()), new DeploymentOptions());
     jobs =
         vertx.deployVerticle(
             new JobsVerticle(db, calls, kinds(vertx, config), settings(), parts.meters().jobs()),

@@ -80,6 +80,7 @@ final class CompletingTest {
   }
 
   private static void assertGone(Problem refusal) {
+    assertEquals("operation-gone", refusal.type().slug());
     assertEquals(410, refusal.type().status());
     String links =
         refusal.reply("/", "request-1").headers().stream()

@@ -43,7 +43,7 @@ public final class ReactivePool {
 
   /// Succeeds after the pause before another attempt.
   Future<Void> pause(int attempt) {
-    return vertx.timer(Retries.pause(attempt).toMillis(), TimeUnit.MILLISECONDS);
+    return vertx.timer(Math.max(1, Retries.pause(attempt).toMillis()), TimeUnit.MILLISECONDS);
   }
 
   /// Transactions that were done again.
