@@ -119,8 +119,7 @@ final class LabCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       Cores cores = Cores.pin();
       Clock clock = Clock.systemUTC();
-      Path directory =
-          resume.orElse(LabCommand.directory(results, clock));
+      Path directory = resume.orElse(LabCommand.directory(results, clock));
       Files.createDirectories(directory);
       try (LabPlace place = LabPlace.open(flags.sources(), directory, clock, out::println)) {
         Mode mode = chosen();

@@ -49,8 +49,7 @@ public record Law(
     }
     if (of.scenario().stillMillis() > 0) {
       laws.add(
-          identity(
-              "hiccup", "p99 = 0.9 · stop", of, hiccup(of), of.at(Figure.RESPONSE_P99), 0.2));
+          identity("hiccup", "p99 = 0.9 · stop", of, hiccup(of), of.at(Figure.RESPONSE_P99), 0.2));
     }
     if (of.scenario().ofCapacity().size() == 3 && of.scenario().retries() == 0) {
       double capacity =

@@ -44,8 +44,7 @@ public record Place(
   /// A server in a fresh JVM, with what all arms have in common.
   ///
   /// @param more what else it is told, the strongest last: of its arm, of its scenario
-  ServerProcess start(
-      Cores cores, Stub stub, List<String> command, List<Map<String, String>> more)
+  ServerProcess start(Cores cores, Stub stub, List<String> command, List<Map<String, String>> more)
       throws IOException, InterruptedException {
     Map<String, String> common =
         Map.of(

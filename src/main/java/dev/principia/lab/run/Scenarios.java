@@ -34,9 +34,7 @@ public final class Scenarios {
   static List<Hypothesis> hypotheses() {
     try {
       List<Hypothesis> all = new ArrayList<>();
-      new YAMLMapper()
-          .readTree(text("hypotheses.yaml"))
-          .forEach(each -> all.add(hypothesis(each)));
+      new YAMLMapper().readTree(text("hypotheses.yaml")).forEach(each -> all.add(hypothesis(each)));
       return all;
     } catch (IOException e) {
       throw new UncheckedIOException("lab/hypotheses.yaml", e);
