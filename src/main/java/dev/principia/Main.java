@@ -22,8 +22,10 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ExportCommand.class,
       AuthzCommand.class,
+      JobsCommand.class,
       ConfigCommand.class,
       RoutesCommand.class,
+      SchedulesCommand.class,
       LabCommand.class,
       HelpCommand.class
     })

@@ -5,12 +5,14 @@ import dev.principia.account.AccountSql;
 import dev.principia.account.BearerTokens;
 import dev.principia.account.Identity;
 import dev.principia.account.KnownCredentials;
+import dev.principia.account.OpenSessions;
 import dev.principia.account.Passwords;
 import dev.principia.account.Sessions;
 import dev.principia.account.Snapshot;
 import dev.principia.cache.Caches;
 import dev.principia.cache.Changes;
 import dev.principia.cache.Limits;
+import dev.principia.contract.Committed;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Cursors;
 import dev.principia.contract.Limiter;
@@ -19,7 +21,15 @@ import dev.principia.course.CourseExport;
 import dev.principia.course.CourseTrashSql;
 import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
-import dev.principia.job.Purge;
+import dev.principia.event.EventSql;
+import dev.principia.event.Followers;
+import dev.principia.event.Tail;
+import dev.principia.guard.Guard;
+import dev.principia.job.Cron;
+import dev.principia.job.Every;
+import dev.principia.job.Rhythm;
+import dev.principia.job.Schedule;
+import dev.principia.job.ScheduleSql;
 import dev.principia.lab.Downstream;
 import dev.principia.metrics.Meters;
 import dev.principia.note.NoteExport;
@@ -34,6 +44,7 @@ import dev.principia.server.Pages;
 import dev.principia.server.Proxies;
 import dev.principia.server.Quotas;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +58,9 @@ record Parts(
     Snapshot snapshot,
     Limits limits,
     Changes changes,
+    Tail tail,
+    Followers followers,
+    Committed committed,
     Caches caches,
     Sessions sessions,
     AccountExport export,
@@ -57,8 +71,10 @@ record Parts(
     Health health,
     Management management,
     Downstream downstream,
+    Guard redisGuard,
+    Guard downstreamGuard,
     Map<String, Problem> refusals,
-    List<Purge> purges) {
+    List<Schedule> schedules) {
 
   /// Shorter than a key is published before it signs.
   private static final int JWKS_SECONDS = 300;
@@ -77,8 +93,18 @@ record Parts(
     Changes changes = new Changes();
     Caches caches = new Caches(changes, config.cache(), config.cacheSize());
     caches.observe(meters);
+    Tail tail = new Tail(meters);
+    tail.listen(new CourseChanges(changes));
     Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
+    Followers followers =
+        new Followers(
+            config.followers(),
+            config.eventHeartbeat(),
+            new OpenSessions(snapshot, clock),
+            clock,
+            meters);
+    tail.listen(followers);
     KnownCredentials credentials = new KnownCredentials(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
@@ -90,6 +116,12 @@ record Parts(
         snapshot,
         limits,
         changes,
+        tail,
+        followers,
+        events -> {
+          changes.committed(events);
+          tail.committed(events);
+        },
         caches,
         new Sessions(passwords, snapshot, config.secret(), limiter, clock),
         new AccountExport(
@@ -112,14 +144,30 @@ record Parts(
         health,
         new Management(health, meters),
         Downstream.of(config.lab(), config.labStub()),
+        guard("redis", meters),
+        guard("downstream", meters),
         allRefusals(),
-        List.of(
-            new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
-            new Purge("notes", TrashSql.purge(), config.purgeInterval()),
-            new Purge("courses", CourseTrashSql.purge(), config.purgeInterval()),
-            new Purge("sessions", Sessions.purge(), config.purgeInterval()),
-            new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
-            new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
+        schedules(config));
+  }
+
+  private static Guard guard(String dependency, Meters meters) {
+    Guard guard = new Guard(dependency);
+    meters.guard(dependency, guard::figure);
+    return guard;
+  }
+
+  private static List<Schedule> schedules(Config config) {
+    Rhythm often = new Every(config.purgeInterval());
+    Rhythm nightly = new Cron("17 3 * * *", ZoneId.of("UTC"));
+    return List.of(
+        Schedule.purge("idempotency_keys", often, Idempotency.purge()),
+        Schedule.purge("events", often, EventSql.partitions(config.eventRetention())),
+        Schedule.purge("notes", often, TrashSql.purge()),
+        Schedule.purge("courses", often, CourseTrashSql.purge()),
+        Schedule.purge("sessions", often, Sessions.purge()),
+        Schedule.purge("ended_sessions", often, Sessions.purgeEnded()),
+        Schedule.purge("signing_keys", often, Sessions.purgeKeys()),
+        Schedule.purge("schedule_ticks", nightly, ScheduleSql.purge()));
   }
 
   private static Map<String, Problem> allRefusals() {

@@ -10,17 +10,19 @@ import dev.principia.account.ReactiveIdentity;
 import dev.principia.account.ReactiveMe;
 import dev.principia.account.ReactiveSessions;
 import dev.principia.account.ReactiveTotp;
-import dev.principia.cache.InvalidationVerticle;
 import dev.principia.cache.LimitsVerticle;
 import dev.principia.cache.ReactiveCache;
 import dev.principia.cache.ReactiveCaches;
 import dev.principia.cache.ReactiveRedis;
+import dev.principia.cache.ReactiveWake;
 import dev.principia.contract.ReactiveHandler;
-import dev.principia.course.CourseChangeSql;
 import dev.principia.course.ReactiveCourses;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.event.ReactiveEvents;
+import dev.principia.event.TailVerticle;
+import dev.principia.job.ReactiveJobs;
 import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
 import dev.principia.lab.ReactiveQueries;
@@ -40,6 +42,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -52,20 +55,24 @@ final class ReactiveApp implements App {
   private final ReactiveRedis redis;
   private final AtomicInteger port = new AtomicInteger();
   private int managementPort;
+  private Future<String> tail = Future.succeededFuture("");
   private Future<String> web = Future.succeededFuture("");
-  private Future<String> worker = Future.succeededFuture("");
+  private Optional<Workers> workers = Optional.empty();
 
   ReactiveApp(Config config, Parts parts) {
     this.config = config;
     this.parts = parts;
     this.vertx = Vertx.vertx(options(config));
     this.pool = new ReactivePool(vertx, config.postgres().reserving(reserved(config)));
-    this.redis = new ReactiveRedis(vertx, config.redis().toString());
+    this.redis = new ReactiveRedis(vertx, config.redis().toString(), parts.redisGuard());
   }
 
-  /// One connection asks whether the database is there; each loop may have one of its own.
+  /// One connection asks whether the database is there; each loop may have one of its own, and so
+  /// have workers.
   private static int reserved(Config config) {
-    return 1 + (config.postgres().isPipelined() ? config.loops() : 0);
+    return 1
+        + (config.postgres().isPipelined() ? config.loops() : 0)
+        + (config.roles().contains(Role.WORKER) ? Workers.CONNECTIONS : 0);
   }
 
   private static VertxOptions options(Config config) {
@@ -87,35 +94,38 @@ final class ReactiveApp implements App {
     parts.meters().threads("event-loop", config::loops);
     parts.meters().pool("total", pool::size);
     parts.meters().retries(pool::retried);
-    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
+    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret(), parts.committed());
+    tail = vertx.deployVerticle(follower(db), new DeploymentOptions());
+    return tail.compose(following -> listen(db));
+  }
+
+  private TailVerticle follower(ReactiveDb db) {
+    return new TailVerticle(db, parts.tail(), new ReactiveWake(vertx, redis));
+  }
+
+  private Future<?> listen(ReactiveDb db) {
     if (config.roles().contains(Role.WEB)) {
       web =
           keys(db)
-              .compose(known -> Future.all(limits(), invalidation(db)))
+              .compose(known -> limits())
               .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
               .compose(this::deploy);
     }
+    Future<?> working = Future.succeededFuture();
     if (config.roles().contains(Role.WORKER)) {
-      worker = Workers.deploy(vertx, db, parts);
+      workers = Optional.of(new Workers(vertx, config, parts));
+      working = workers.get().start();
     }
     Future<HttpServer> management =
         ReactiveManagement.listen(vertx, parts.management(), config.host(), config.managementPort())
             .onSuccess(listening -> managementPort = listening.actualPort());
-    return Future.all(web, worker, management)
+    return Future.all(web, working, management)
         .compose(started -> new ReactiveWatch(vertx, config, redis, parts).start())
         .onSuccess(started -> parts.health().serving(true));
   }
 
   private Future<String> limits() {
     return vertx.deployVerticle(new LimitsVerticle(redis, parts.limits()), new DeploymentOptions());
-  }
-
-  private Future<String> invalidation(ReactiveDb db) {
-    return config.cache()
-        ? vertx.deployVerticle(
-            new InvalidationVerticle(db, parts.changes(), CourseChangeSql::since),
-            new DeploymentOptions())
-        : Future.succeededFuture("");
   }
 
   /// No request is served before the keys of its token are known.
@@ -144,7 +154,7 @@ final class ReactiveApp implements App {
   private ReactiveRoutes routes(OpenAPIContract mounted) {
     ReactiveDb db =
         ReactivePgDb.pipelined(
-            vertx, config.postgres(), pool, parts.refusals(), config.secret(), parts.changes());
+            vertx, config.postgres(), pool, parts.refusals(), config.secret(), parts.committed());
     return new ReactiveRoutes(
         vertx,
         mounted,
@@ -159,6 +169,7 @@ final class ReactiveApp implements App {
     ReactiveCache cache = new ReactiveCache(vertx, parts.caches(), redis);
     handlers.putAll(new ReactiveCourses(vertx, db, parts.cursors(), cache).handlers());
     handlers.putAll(new ReactiveCaches(parts.caches()).handlers());
+    handlers.putAll(new ReactiveJobs(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveNotes(vertx, db).handlers());
     handlers.putAll(new ReactiveNoteLists(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveSharing(vertx, db, config.secret(), parts.clock()).handlers());
@@ -171,12 +182,16 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveProgress(db, parts.clock()).handlers());
+    handlers.putAll(
+        new ReactiveEvents(vertx, db, parts.followers(), config.longestPoll()).handlers());
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());
       handlers.putAll(new ReactiveQueries(db).handlers());
       handlers.putAll(new ReactiveRace(db).handlers());
-      handlers.putAll(new ReactiveDownstream(vertx, parts.downstream().uri()).handlers());
+      handlers.putAll(
+          new ReactiveDownstream(vertx, parts.downstreamGuard(), parts.downstream().uri())
+              .handlers());
     }
     return handlers;
   }
@@ -195,14 +210,22 @@ final class ReactiveApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
+    steps.step("event streams", parts.followers()::close);
     steps.step("HTTP", () -> undeploy(web));
-    steps.step("scheduler", () -> undeploy(worker));
+    steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
+    steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
+    steps.step("event log", () -> undeploy(tail));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("Redis", () -> redis.close().await());
-    steps.step("PostgreSQL", () -> pool.close().await());
+    steps.step("PostgreSQL", this::closePools);
     steps.step("downstream", parts.downstream()::close);
     steps.step("event loops", () -> vertx.close().await());
     steps.step("metrics", parts.meters()::close);
+  }
+
+  private void closePools() {
+    workers.ifPresent(Workers::close);
+    pool.close().await();
   }
 
   private long delay() {

@@ -25,29 +25,35 @@ final class ShutdownTest {
       List.of(
           "1 not ready",
           "2 wait for balancers",
-          "3 HTTP",
-          "4 scheduler",
-          "5 password hashing",
-          "6 Redis",
-          "7 PostgreSQL",
-          "8 downstream",
-          "9 event loops",
-          "10 metrics");
+          "3 event streams",
+          "4 HTTP",
+          "5 scheduler",
+          "6 jobs",
+          "7 event log",
+          "8 password hashing",
+          "9 Redis",
+          "10 PostgreSQL",
+          "11 downstream",
+          "12 event loops",
+          "13 metrics");
   private static final List<String> BLOCKING_STEPS =
       List.of(
           "1 not ready",
           "2 wait for balancers",
-          "3 HTTP",
-          "4 scheduler",
-          "5 password hashing",
-          "6 limits",
-          "7 keys",
-          "8 watch",
-          "9 Redis",
-          "10 PostgreSQL",
-          "11 downstream",
-          "12 management",
-          "13 metrics");
+          "3 event streams",
+          "4 HTTP",
+          "5 scheduler",
+          "6 jobs",
+          "7 event log",
+          "8 password hashing",
+          "9 limits",
+          "10 keys",
+          "11 watch",
+          "12 Redis",
+          "13 PostgreSQL",
+          "14 downstream",
+          "15 management",
+          "16 metrics");
 
   @ParameterizedTest
   @ValueSource(strings = {"event-loop", "blocking"})

@@ -1,11 +1,14 @@
 package dev.principia.cache;
 
+import dev.principia.guard.Guard;
+import dev.principia.guard.ReactiveGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisAPI;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -24,9 +27,12 @@ public final class ReactiveRedis {
   static final long PATIENCE_MILLIS = 500;
 
   private final Redis redis;
+  private final ReactiveGuard guard;
 
   /// @param url `redis://:password@host:port/database`
-  public ReactiveRedis(Vertx vertx, String url) {
+  /// @param guard refuses to ask while Redis is away
+  public ReactiveRedis(Vertx vertx, String url, Guard guard) {
+    this.guard = new ReactiveGuard(vertx, guard);
     this.redis =
         Redis.createClient(
             vertx,
@@ -36,16 +42,25 @@ public final class ReactiveRedis {
                 .setMaxWaitingHandlers(QUEUE));
   }
 
-  /// Succeeds when Redis answers within two seconds.
+  /// Succeeds when Redis answers within two seconds. Asks also while others are refused.
   public Future<Void> ping() {
     return RedisAPI.api(redis).ping(List.of()).timeout(2, TimeUnit.SECONDS).mapEmpty();
   }
 
+  /// A connection of the caller's own, to be closed by it.
+  Future<RedisConnection> connect() {
+    return redis.connect().timeout(2, TimeUnit.SECONDS);
+  }
+
+  /// Succeeds when Redis has taken the message.
+  Future<Void> publish(String channel, String message) {
+    return send(Request.cmd(Command.PUBLISH).arg(channel).arg(message)).mapEmpty();
+  }
+
   /// Sends all requests at once; the answers come in their order, as text.
   Future<List<String>> batch(List<Request> requests) {
-    return redis
-        .batch(requests)
-        .timeout(2, TimeUnit.SECONDS)
+    return guard
+        .once(() -> redis.batch(requests).timeout(2, TimeUnit.SECONDS))
         .map(answers -> answers.stream().map(String::valueOf).toList());
   }
 
@@ -68,12 +83,12 @@ public final class ReactiveRedis {
   /// Keeps the value for about ten minutes, and ends the lease.
   Future<Void> put(String key, Buffer value) {
     long millis = LocalCache.jittered(CacheName.LIFETIME.toMillis());
-    return redis
-        .batch(
-            List.of(
-                Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(millis),
-                Request.cmd(Command.DEL).arg(key + LEASE)))
-        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+    List<Request> both =
+        List.of(
+            Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(millis),
+            Request.cmd(Command.DEL).arg(key + LEASE));
+    return guard
+        .once(() -> redis.batch(both).timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
         .mapEmpty();
   }
 
@@ -83,10 +98,9 @@ public final class ReactiveRedis {
   }
 
   private Future<Optional<Response>> send(Request request) {
-    return redis
-        .send(request)
-        .map(Optional::ofNullable)
-        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    return guard
+        .once(() -> redis.send(request).timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+        .map(Optional::ofNullable);
   }
 
   public Future<Void> close() {

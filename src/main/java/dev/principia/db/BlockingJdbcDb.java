@@ -49,6 +49,15 @@ public final class BlockingJdbcDb implements BlockingDb {
 
   @Override
   public <T> List<T> list(Call call, Query<T> query) {
+    return asked(call, query);
+  }
+
+  @Override
+  public <T> List<T> ask(Query<T> query) {
+    return asked(null, query);
+  }
+
+  private <T> List<T> asked(@Nullable Call call, Query<T> query) {
     try (Connection connection = connections.take()) {
       return new Tx(connection, call).list(query);
     } catch (SQLException e) {
@@ -85,6 +94,7 @@ public final class BlockingJdbcDb implements BlockingDb {
   }
 
   private <T> T inTransaction(@Nullable Call call, Function<BlockingTx, T> work) {
+    connections.retries().first();
     for (int attempt = 1; ; attempt++) {
       try {
         return attempt(call, work);

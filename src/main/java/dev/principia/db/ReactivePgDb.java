@@ -57,7 +57,15 @@ public final class ReactivePgDb implements ReactiveDb {
   /// @param secret the application's secret
   public static ReactiveDb pooled(
       ReactivePool pool, Map<String, Problem> refusals, SecretKey secret) {
-    return new ReactivePgDb(pool.connections(), pool, refusals, secret, Committed.NOBODY);
+    return pooled(pool, refusals, secret, Committed.NOBODY);
+  }
+
+  /// The same.
+  ///
+  /// @param listener is told of what was committed
+  public static ReactiveDb pooled(
+      ReactivePool pool, Map<String, Problem> refusals, SecretKey secret, Committed listener) {
+    return new ReactivePgDb(pool.connections(), pool, refusals, secret, listener);
   }
 
   /// The same as the other, and nobody is told of commits.
@@ -104,12 +112,19 @@ public final class ReactivePgDb implements ReactiveDb {
   @Override
   public Future<Reply> transaction(Call call, Function<ReactiveTx, Future<Reply>> work) {
     Optional<Idempotency> key = Idempotency.of(call, secret);
+    pool.retries().first();
     return attempt(1, call, tx -> key.isPresent() ? once(tx, key.get(), work) : work.apply(tx));
   }
 
   @Override
   public <T> Future<T> work(Function<ReactiveTx, Future<T>> work) {
+    pool.retries().first();
     return attempt(1, null, work);
+  }
+
+  @Override
+  public <T> Future<List<T>> ask(Query<T> query) {
+    return rows(single, null, query);
   }
 
   private static Future<Reply> once(
