@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       AuthzCommand.class,
       ConfigCommand.class,
       RoutesCommand.class,
+      LiveCommand.class,
       LabCommand.class,
       HelpCommand.class
     })

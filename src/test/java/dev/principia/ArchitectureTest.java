@@ -49,6 +49,8 @@ final class ArchitectureTest {
           Map.entry("note", Set.of("contract", "db", "course")),
           Map.entry("progress", Set.of("contract", "db", "course")),
           Map.entry("lab", Set.of("contract", "db")),
+          Map.entry(
+              "live", Set.of("contract", "db", "cache", "course", "event", "metrics")),
           Map.entry("job", Set.of("db", "metrics")),
           Map.entry("db", Set.of("contract")),
           Map.entry("contract", Set.of()),

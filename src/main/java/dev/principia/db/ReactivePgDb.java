@@ -108,6 +108,11 @@ public final class ReactivePgDb implements ReactiveDb {
   }
 
   @Override
+  public <T> Future<List<T>> ask(Query<T> query) {
+    return rows(single, null, query);
+  }
+
+  @Override
   public <T> Future<T> work(Function<ReactiveTx, Future<T>> work) {
     return attempt(1, null, work);
   }

@@ -1,5 +1,6 @@
 package dev.principia.server;
 
+import dev.principia.contract.Call;
 import dev.principia.contract.Caller;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Head;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -112,9 +114,31 @@ public final class ReactiveRoutes {
     Exchange exchange = chain.open(new VertxHead(request));
     watch(exchange, request.response());
     reply(exchange, request)
-        .map(reply -> chain.answer(exchange, reply))
-        .otherwise(failure -> chain.failed(exchange, failure))
-        .onSuccess(answer -> send(exchange, request, answer));
+        .compose(reply -> answer(exchange, request, reply))
+        .otherwise(failure -> Optional.of(chain.failed(exchange, failure)))
+        .onSuccess(answer -> answer.ifPresent(each -> send(exchange, request, each)));
+  }
+
+  private Future<Optional<Answer>> answer(
+      Exchange exchange, HttpServerRequest request, Reply reply) {
+    return reply instanceof Reply.Upgrade upgrade
+        ? upgraded(exchange, request, upgrade)
+        : Future.succeededFuture(Optional.of(chain.answer(exchange, reply)));
+  }
+
+  /// From here on the connection is its taker's, and there is no answer to send.
+  private Future<Optional<Answer>> upgraded(
+      Exchange exchange, HttpServerRequest request, Reply.Upgrade upgrade) {
+    Answers.handshake(exchange, upgrade)
+        .forEach(each -> request.response().putHeader(each.getKey(), each.getValue()));
+    return request
+        .toWebSocket()
+        .map(
+            socket -> {
+              chain.finished(exchange, upgrade.status(), 0);
+              upgrade.taker().opened(socket, exchange.requestId());
+              return Optional.empty();
+            });
   }
 
   private void send(Exchange exchange, HttpServerRequest request, Answer answer) {
@@ -201,8 +225,11 @@ public final class ReactiveRoutes {
   private Future<Reply> handle(Exchange exchange, Buffer body) {
     try {
       Operation operation = exchange.operation().orElseThrow();
-      Future<Reply> reply =
-          Objects.requireNonNull(handlers.get(operation.id())).handle(chain.call(exchange, body));
+      Call call = chain.call(exchange, body);
+      if (operation.upgrades()) {
+        chain.checkHandshake(exchange);
+      }
+      Future<Reply> reply = Objects.requireNonNull(handlers.get(operation.id())).handle(call);
       return reply.isComplete() ? reply : withinDeadline(exchange, reply);
     } catch (Throwable e) {
       return Future.failedFuture(e);

@@ -1,0 +1,306 @@
+package dev.principia.live;
+
+import dev.principia.live.ClientMessage.Enter;
+import dev.principia.live.ClientMessage.NotUnderstood;
+import dev.principia.live.ClientMessage.Ping;
+import dev.principia.live.ClientMessage.Subscribe;
+import dev.principia.live.ClientMessage.Unsubscribe;
+import dev.principia.live.LiveSql.Found;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.internal.http.WebSocketInternal;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One connection: what its client asks, what it is told, and why it ends. Belongs to its event
+/// loop; a mistake in it ends this connection and no other.
+final class LiveSocket {
+  static final int MOST_TOPICS = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
+
+  /// What may be on its way to the network before messages wait in [Outbound].
+  private static final int WRITE_QUEUE = 16 * 1024;
+
+  /// A client that does not close its side by then is cut off.
+  private static final long GRACE = Duration.ofSeconds(6).toNanos();
+
+  private static final String NOT_THERE = "There is no such topic for this account.";
+
+  private final LiveLoop loop;
+  private final ServerWebSocket socket;
+  private final Ticket.Holder holder;
+  private final String request;
+  private final Inbound inbound;
+  private final Outbound outbound = new Outbound();
+  private final CatchUp catchUp;
+  private final Map<String, Subscription> topics = new HashMap<>();
+  private Optional<Subscription> present = Optional.empty();
+  private int asking;
+  private long heard;
+  private long pinged;
+  private long closing;
+  private boolean open = true;
+
+  /// @param request the id of the handshake, for the log
+  LiveSocket(LiveLoop loop, ServerWebSocket socket, Ticket.Holder holder, String request) {
+    this.loop = loop;
+    this.socket = socket;
+    this.holder = holder;
+    this.request = request;
+    this.heard = System.nanoTime();
+    this.inbound = new Inbound(heard);
+    this.catchUp = new CatchUp(loop, this);
+  }
+
+  void start() {
+    socket.setWriteQueueMaxSize(WRITE_QUEUE);
+    socket.frameHandler(guarded(this::frame));
+    socket.pongHandler(pong -> heard = System.nanoTime());
+    socket.drainHandler(guarded(drained -> flush()));
+    socket.exceptionHandler(lost -> LOG.debug("live request={}: {}", request, lost.toString()));
+    socket.closeHandler(closed -> closed());
+    socket.shutdownHandler(guarded(stopping -> goAway()));
+  }
+
+  UUID account() {
+    return holder.account();
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  int waiting() {
+    return outbound.size();
+  }
+
+  boolean hasRoom() {
+    return open && outbound.isEmpty();
+  }
+
+  /// Where the account is present by this connection.
+  Optional<Subscription> present() {
+    return present;
+  }
+
+  private <T> Handler<T> guarded(Handler<T> handler) {
+    return event -> {
+      try {
+        handler.handle(event);
+      } catch (Throwable mistake) {
+        broken(mistake);
+      }
+    };
+  }
+
+  void broken(Throwable mistake) {
+    LOG.error("live connection failed request={}", request, mistake);
+    close(CloseCode.BROKEN);
+  }
+
+  private void frame(WebSocketFrame frame) {
+    heard = System.nanoTime();
+    if (!open) {
+      return;
+    }
+    switch (inbound.frame(frame, heard)) {
+      case Inbound.Outcome.Nothing nothing -> {}
+      case Inbound.Outcome.Message message -> message(ClientMessage.parse(message.text()));
+      case Inbound.Outcome.End end -> close(end.code());
+    }
+  }
+
+  private void message(ClientMessage message) {
+    switch (message) {
+      case Subscribe wish -> subscribe(wish);
+      case Unsubscribe wish -> Optional.ofNullable(topics.get(wish.topic())).ifPresent(this::leave);
+      case Enter enter -> enter(enter.topic());
+      case Ping ping -> send(ServerMessage.pong());
+      case NotUnderstood not -> send(ServerMessage.error(not.code(), not.detail()));
+    }
+  }
+
+  private void subscribe(Subscribe wish) {
+    Optional<Topic> topic = Topic.parse(wish.topic());
+    if (topic.isEmpty()) {
+      send(ServerMessage.error("invalid", wish.topic(), "A topic has another form."));
+    } else if (topics.size() + asking >= MOST_TOPICS && !topics.containsKey(wish.topic())) {
+      send(ServerMessage.error("too-many-topics", wish.topic(), "One hundred are followed."));
+    } else if (loop.position() < 0) {
+      send(ServerMessage.error("unavailable", wish.topic(), "The log is not read yet."));
+    } else {
+      asking++;
+      long position = loop.position();
+      loop.find(topic.get(), account())
+          .compose(found -> followed(wish, position, found))
+          .onComplete(done -> asking--)
+          .onFailure(lost -> unavailable(wish.topic(), lost));
+    }
+  }
+
+  private void unavailable(String topic, Throwable lost) {
+    LOG.warn("live topic not followed request={}: {}", request, lost.toString());
+    send(ServerMessage.error("unavailable", topic, "Try again later."));
+  }
+
+  /// @param position where the log was before it was looked what is true
+  private Future<?> followed(Subscribe wish, long position, Optional<Found> found) {
+    if (found.isEmpty()) {
+      send(ServerMessage.error("not-found", wish.topic(), NOT_THERE));
+      return Future.succeededFuture();
+    }
+    if (wish.lastSeq().isEmpty()) {
+      follow(wish.topic(), found.get().place(), loop.position());
+      return Future.succeededFuture();
+    }
+    long last = wish.lastSeq().get();
+    return loop.knows(last)
+        .onSuccess(
+            known -> {
+              if (known) {
+                follow(wish.topic(), found.get().place(), last);
+              } else {
+                resync(wish.topic(), found.get(), position);
+              }
+            });
+  }
+
+  private void follow(String topic, Place place, long from) {
+    send(ServerMessage.ack(topic, from));
+    add(new Subscription(this, topic, place, from));
+  }
+
+  private void resync(String topic, Found found, long position) {
+    JsonObject snapshot = found.snapshot();
+    send(ServerMessage.resync(topic, position, snapshot));
+    add(new Subscription(this, topic, found.place(), position));
+  }
+
+  /// What happens from here on waits until what was missed before is told.
+  private void add(Subscription fresh) {
+    if (open) {
+      Optional.ofNullable(topics.put(fresh.topic(), fresh)).ifPresent(this::end);
+      loop.follow(fresh);
+      catchUp.add(fresh);
+    }
+  }
+
+  private void enter(Optional<String> topic) {
+    Optional<Subscription> lesson = topic.map(topics::get).filter(Subscription::isOfLesson);
+    if (topic.isPresent() && lesson.isEmpty()) {
+      send(ServerMessage.error("not-subscribed", topic.get(), "Subscribe to the lesson first."));
+    } else {
+      present = lesson;
+      loop.presenceChanged();
+    }
+  }
+
+  private void leave(Subscription old) {
+    topics.remove(old.topic());
+    end(old);
+  }
+
+  private void end(Subscription old) {
+    old.end();
+    loop.unfollow(old);
+    if (present.filter(old::equals).isPresent()) {
+      present = Optional.empty();
+      loop.presenceChanged();
+    }
+  }
+
+  /// The account may not read it any more.
+  void lost(Subscription gone) {
+    leave(gone);
+    send(ServerMessage.error("topic-lost", gone.topic(), NOT_THERE));
+    if (topics.isEmpty()) {
+      close(CloseCode.FORBIDDEN);
+    }
+  }
+
+  void send(ServerMessage message) {
+    if (!open) {
+      return;
+    }
+    if (outbound.isEmpty() && !socket.writeQueueFull()) {
+      write(message);
+    } else if (!outbound.add(message)) {
+      close(CloseCode.TOO_SLOW);
+    }
+  }
+
+  private void write(ServerMessage message) {
+    var _ = socket.writeTextMessage(message.text());
+    loop.figures().sent();
+  }
+
+  private void flush() {
+    while (!outbound.isEmpty() && !socket.writeQueueFull()) {
+      outbound.poll().ifPresent(this::write);
+    }
+    catchUp.goOn();
+  }
+
+  /// Looks after the connection, about once a second.
+  void tick(long nanos, Instant now) {
+    long silent = nanos - heard;
+    long heartbeat = loop.settings().heartbeat().toNanos();
+    if (!open) {
+      cutAfterGrace(nanos);
+    } else if (loop.isOver(holder, now)) {
+      close(CloseCode.SIGNED_OUT);
+    } else if (silent > 2 * heartbeat) {
+      close(CloseCode.SILENT);
+    } else if (silent > heartbeat && nanos - pinged > heartbeat && !socket.writeQueueFull()) {
+      pinged = nanos;
+      var _ = socket.writePing(Buffer.buffer(0));
+    }
+  }
+
+  private void cutAfterGrace(long nanos) {
+    if (nanos - closing > GRACE) {
+      ((WebSocketInternal) socket).channelHandlerContext().close();
+    }
+  }
+
+  /// Each client is asked to come back at another time.
+  private void goAway() {
+    send(ServerMessage.reconnect(loop.reconnectAfterMillis()));
+    close(CloseCode.GOING_AWAY);
+  }
+
+  void close(CloseCode why) {
+    if (open) {
+      loop.figures().closed(why, outbound.coalesced(), outbound.clear());
+      ended();
+      var _ = socket.close(why.code(), why.reason());
+    }
+  }
+
+  private void closed() {
+    if (open) {
+      loop.figures().closed(outbound.coalesced());
+      ended();
+    }
+    loop.closed(this);
+  }
+
+  private void ended() {
+    open = false;
+    closing = System.nanoTime();
+    List.copyOf(topics.values()).forEach(this::end);
+    topics.clear();
+  }
+}
