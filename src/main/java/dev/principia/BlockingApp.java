@@ -12,22 +12,24 @@ import dev.principia.account.BlockingSessions;
 import dev.principia.account.BlockingTotp;
 import dev.principia.cache.BlockingCache;
 import dev.principia.cache.BlockingCaches;
-import dev.principia.cache.BlockingInvalidation;
 import dev.principia.cache.BlockingLimits;
 import dev.principia.cache.BlockingRedis;
+import dev.principia.cache.BlockingWake;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.course.BlockingCourses;
-import dev.principia.course.CourseChangeSql;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingJdbcDb;
 import dev.principia.db.BlockingPool;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.event.BlockingTail;
+import dev.principia.event.TailVerticle;
 import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
 import dev.principia.lab.BlockingQueries;
 import dev.principia.lab.BlockingRace;
+import dev.principia.live.BlockingTickets;
 import dev.principia.note.BlockingNoteLists;
 import dev.principia.note.BlockingNotes;
 import dev.principia.note.BlockingSharing;
@@ -35,6 +37,7 @@ import dev.principia.progress.BlockingProgress;
 import dev.principia.server.BlockingRoutes;
 import dev.principia.server.Deadlines;
 import dev.principia.server.JettyServer;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.HashMap;
@@ -51,10 +54,11 @@ final class BlockingApp implements App {
   private final BlockingRedis redis;
   private final BlockingWatch watch;
   private final BlockingLimits limits;
+  private final BlockingWake wake;
   private final Deadlines deadlines;
   private final JettyServer management;
   private Optional<JettyServer> web = Optional.empty();
-  private Optional<BlockingInvalidation> invalidation = Optional.empty();
+  private Optional<BlockingTail> tail = Optional.empty();
   private Optional<BlockingKeys> keys = Optional.empty();
   private Optional<Vertx> worker = Optional.empty();
   private int port;
@@ -67,6 +71,7 @@ final class BlockingApp implements App {
     this.connections = new BlockingPool(config.postgres().reserving(reserved));
     this.redis = new BlockingRedis(config.redis().toString());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
+    this.wake = new BlockingWake(redis);
     this.limits = new BlockingLimits(redis, parts.limits());
     this.deadlines = new Deadlines(config.deadline());
     this.management = new JettyServer(parts.management(), config.host(), config.managementPort());
@@ -92,15 +97,12 @@ final class BlockingApp implements App {
 
   private void serve() throws Exception {
     BlockingDb db =
-        new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.changes());
+        new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.committed());
     BlockingKeys fresh = new BlockingKeys(db, parts.snapshot(), config.secret(), parts.clock());
     keys = Optional.of(fresh);
-    if (config.cache()) {
-      BlockingInvalidation log =
-          new BlockingInvalidation(db, parts.changes(), CourseChangeSql::since);
-      invalidation = Optional.of(log);
-      log.start();
-    }
+    BlockingTail follower = new BlockingTail(db, parts.tail(), wake);
+    tail = Optional.of(follower);
+    follower.start();
     limits.start();
     fresh.start();
     JettyServer jetty =
@@ -142,6 +144,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());
+    handlers.putAll(new BlockingTickets(db).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());
       handlers.putAll(new BlockingQueries(db).handlers());
@@ -157,7 +160,12 @@ final class BlockingApp implements App {
     worker = Optional.of(vertx);
     int others = config.postgres().connections() - WORKER_CONNECTIONS;
     ReactivePool pool = new ReactivePool(vertx, config.postgres().reserving(others));
-    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
+    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret(), parts.committed());
+    if (tail.isEmpty()) {
+      vertx
+          .deployVerticle(new TailVerticle(db, parts.tail(), wake), new DeploymentOptions())
+          .await();
+    }
     Workers.deploy(vertx, db, parts).await();
   }
 
@@ -177,9 +185,10 @@ final class BlockingApp implements App {
     steps.step("wait for balancers", () -> Thread.sleep(config.drainDelay()));
     steps.step("HTTP", this::stopServing);
     steps.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
+    steps.step("event log", this::stopFollowing);
     steps.step("password hashing", parts.passwords()::close);
     steps.step("limits", limits::close);
-    steps.step("keys", this::stopListening);
+    steps.step("keys", () -> keys.ifPresent(BlockingKeys::close));
     steps.step("watch", watch::close);
     steps.step("Redis", redis::close);
     steps.step("PostgreSQL", connections::close);
@@ -188,9 +197,9 @@ final class BlockingApp implements App {
     steps.step("metrics", parts.meters()::close);
   }
 
-  private void stopListening() {
-    invalidation.ifPresent(BlockingInvalidation::close);
-    keys.ifPresent(BlockingKeys::close);
+  private void stopFollowing() {
+    wake.close();
+    tail.ifPresent(BlockingTail::close);
   }
 
   private void stopServing() throws Exception {

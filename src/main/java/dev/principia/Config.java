@@ -42,6 +42,7 @@ record Config(
     Duration drainDelay,
     Duration drainTimeout,
     Duration purgeInterval,
+    Duration eventRetention,
     Duration blockedWarning,
     List<Network> trustedProxies,
     Set<String> allowedOrigins,

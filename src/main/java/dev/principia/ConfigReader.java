@@ -66,6 +66,7 @@ final class ConfigReader {
             millis(Setting.DRAIN_DELAY, 0),
             millis(Setting.DRAIN_TIMEOUT, 0),
             millis(Setting.PURGE_INTERVAL, 100),
+            Duration.ofDays(number(Setting.EVENT_RETENTION, 31, 36_500)),
             millis(Setting.BLOCKED_WARNING, 1),
             proxies(),
             origins(),

@@ -11,6 +11,7 @@ import dev.principia.account.Snapshot;
 import dev.principia.cache.Caches;
 import dev.principia.cache.Changes;
 import dev.principia.cache.Limits;
+import dev.principia.contract.Committed;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Cursors;
 import dev.principia.contract.Limiter;
@@ -19,8 +20,11 @@ import dev.principia.course.CourseExport;
 import dev.principia.course.CourseTrashSql;
 import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
+import dev.principia.event.EventSql;
+import dev.principia.event.Tail;
 import dev.principia.job.Purge;
 import dev.principia.lab.Downstream;
+import dev.principia.live.LiveSql;
 import dev.principia.metrics.Meters;
 import dev.principia.note.NoteExport;
 import dev.principia.note.NoteSql;
@@ -47,6 +51,8 @@ record Parts(
     Snapshot snapshot,
     Limits limits,
     Changes changes,
+    Tail tail,
+    Committed committed,
     Caches caches,
     Sessions sessions,
     AccountExport export,
@@ -77,6 +83,8 @@ record Parts(
     Changes changes = new Changes();
     Caches caches = new Caches(changes, config.cache(), config.cacheSize());
     caches.observe(meters);
+    Tail tail = new Tail(meters);
+    tail.listen(new CourseChanges(changes));
     Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
     KnownCredentials credentials = new KnownCredentials(clock);
@@ -90,6 +98,11 @@ record Parts(
         snapshot,
         limits,
         changes,
+        tail,
+        events -> {
+          changes.committed(events);
+          tail.committed(events);
+        },
         caches,
         new Sessions(passwords, snapshot, config.secret(), limiter, clock),
         new AccountExport(
@@ -115,10 +128,13 @@ record Parts(
         allRefusals(),
         List.of(
             new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
+            new Purge(
+                "events", EventSql.partitions(config.eventRetention()), config.purgeInterval()),
             new Purge("notes", TrashSql.purge(), config.purgeInterval()),
             new Purge("courses", CourseTrashSql.purge(), config.purgeInterval()),
             new Purge("sessions", Sessions.purge(), config.purgeInterval()),
             new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
+            new Purge("live_tickets", LiveSql.purge(), config.purgeInterval()),
             new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
   }
 

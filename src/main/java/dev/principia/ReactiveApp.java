@@ -10,21 +10,26 @@ import dev.principia.account.ReactiveIdentity;
 import dev.principia.account.ReactiveMe;
 import dev.principia.account.ReactiveSessions;
 import dev.principia.account.ReactiveTotp;
-import dev.principia.cache.InvalidationVerticle;
 import dev.principia.cache.LimitsVerticle;
 import dev.principia.cache.ReactiveCache;
 import dev.principia.cache.ReactiveCaches;
+import dev.principia.cache.ReactivePresence;
 import dev.principia.cache.ReactiveRedis;
+import dev.principia.cache.ReactiveWake;
 import dev.principia.contract.ReactiveHandler;
-import dev.principia.course.CourseChangeSql;
 import dev.principia.course.ReactiveCourses;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.event.TailVerticle;
 import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
 import dev.principia.lab.ReactiveQueries;
 import dev.principia.lab.ReactiveRace;
+import dev.principia.live.LiveFeed;
+import dev.principia.live.LiveLoop;
+import dev.principia.live.LiveVerticle;
+import dev.principia.live.ReactiveTickets;
 import dev.principia.note.ReactiveNoteLists;
 import dev.principia.note.ReactiveNotes;
 import dev.principia.note.ReactiveSharing;
@@ -50,8 +55,11 @@ final class ReactiveApp implements App {
   private final Vertx vertx;
   private final ReactivePool pool;
   private final ReactiveRedis redis;
+  private final LiveFeed feed;
   private final AtomicInteger port = new AtomicInteger();
   private int managementPort;
+  private Future<String> tail = Future.succeededFuture("");
+  private Future<String> live = Future.succeededFuture("");
   private Future<String> web = Future.succeededFuture("");
   private Future<String> worker = Future.succeededFuture("");
 
@@ -61,6 +69,7 @@ final class ReactiveApp implements App {
     this.vertx = Vertx.vertx(options(config));
     this.pool = new ReactivePool(vertx, config.postgres().reserving(reserved(config)));
     this.redis = new ReactiveRedis(vertx, config.redis().toString());
+    this.feed = new LiveFeed(config.live(), parts.snapshot(), parts.clock(), parts.meters());
   }
 
   /// One connection asks whether the database is there; each loop may have one of its own.
@@ -87,11 +96,21 @@ final class ReactiveApp implements App {
     parts.meters().threads("event-loop", config::loops);
     parts.meters().pool("total", pool::size);
     parts.meters().retries(pool::retried);
-    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
+    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret(), parts.committed());
+    parts.tail().listen(feed);
+    tail = vertx.deployVerticle(follower(db), new DeploymentOptions());
+    return tail.compose(following -> listen(db));
+  }
+
+  private TailVerticle follower(ReactiveDb db) {
+    return new TailVerticle(db, parts.tail(), new ReactiveWake(vertx, redis));
+  }
+
+  private Future<?> listen(ReactiveDb db) {
     if (config.roles().contains(Role.WEB)) {
       web =
           keys(db)
-              .compose(known -> Future.all(limits(), invalidation(db)))
+              .compose(known -> Future.all(limits(), live(db)))
               .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
               .compose(this::deploy);
     }
@@ -110,12 +129,12 @@ final class ReactiveApp implements App {
     return vertx.deployVerticle(new LimitsVerticle(redis, parts.limits()), new DeploymentOptions());
   }
 
-  private Future<String> invalidation(ReactiveDb db) {
-    return config.cache()
-        ? vertx.deployVerticle(
-            new InvalidationVerticle(db, parts.changes(), CourseChangeSql::since),
-            new DeploymentOptions())
-        : Future.succeededFuture("");
+  private Future<String> live(ReactiveDb db) {
+    OpenFiles.check(config.live().total());
+    live =
+        vertx.deployVerticle(
+            new LiveVerticle(db, feed, new ReactivePresence(redis)), new DeploymentOptions());
+    return live;
   }
 
   /// No request is served before the keys of its token are known.
@@ -144,7 +163,7 @@ final class ReactiveApp implements App {
   private ReactiveRoutes routes(OpenAPIContract mounted) {
     ReactiveDb db =
         ReactivePgDb.pipelined(
-            vertx, config.postgres(), pool, parts.refusals(), config.secret(), parts.changes());
+            vertx, config.postgres(), pool, parts.refusals(), config.secret(), parts.committed());
     return new ReactiveRoutes(
         vertx,
         mounted,
@@ -171,6 +190,8 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveProgress(db, parts.clock()).handlers());
+    handlers.putAll(
+        new ReactiveTickets(db, new LiveLoop(vertx, db, feed), feed, parts.snapshot()).handlers());
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());
@@ -196,7 +217,9 @@ final class ReactiveApp implements App {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
     steps.step("HTTP", () -> undeploy(web));
+    steps.step("live feed", () -> undeploy(live));
     steps.step("scheduler", () -> undeploy(worker));
+    steps.step("event log", () -> undeploy(tail));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("Redis", () -> redis.close().await());
     steps.step("PostgreSQL", () -> pool.close().await());

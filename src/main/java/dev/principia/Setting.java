@@ -35,6 +35,7 @@ enum Setting {
   DRAIN_DELAY("PRINCIPIA_DRAIN_DELAY", "0", "time between not ready and not accepting, in ms"),
   DRAIN_TIMEOUT("PRINCIPIA_DRAIN_TIMEOUT", "30000", "longest wait for requests in flight, in ms"),
   PURGE_INTERVAL("PRINCIPIA_PURGE_INTERVAL", "60000", "time between purges of expired rows, in ms"),
+  EVENT_RETENTION("PRINCIPIA_EVENT_RETENTION", "400", "days for which events are kept"),
   BLOCKED_WARNING(
       "PRINCIPIA_BLOCKED_WARNING", "2000", "busy time of a loop that is warned of, in ms"),
   TRUSTED_PROXIES(

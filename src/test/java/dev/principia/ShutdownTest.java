@@ -26,28 +26,31 @@ final class ShutdownTest {
           "1 not ready",
           "2 wait for balancers",
           "3 HTTP",
-          "4 scheduler",
-          "5 password hashing",
-          "6 Redis",
-          "7 PostgreSQL",
-          "8 downstream",
-          "9 event loops",
-          "10 metrics");
+          "4 live feed",
+          "5 scheduler",
+          "6 event log",
+          "7 password hashing",
+          "8 Redis",
+          "9 PostgreSQL",
+          "10 downstream",
+          "11 event loops",
+          "12 metrics");
   private static final List<String> BLOCKING_STEPS =
       List.of(
           "1 not ready",
           "2 wait for balancers",
           "3 HTTP",
           "4 scheduler",
-          "5 password hashing",
-          "6 limits",
-          "7 keys",
-          "8 watch",
-          "9 Redis",
-          "10 PostgreSQL",
-          "11 downstream",
-          "12 management",
-          "13 metrics");
+          "5 event log",
+          "6 password hashing",
+          "7 limits",
+          "8 keys",
+          "9 watch",
+          "10 Redis",
+          "11 PostgreSQL",
+          "12 downstream",
+          "13 management",
+          "14 metrics");
 
   @ParameterizedTest
   @ValueSource(strings = {"event-loop", "blocking"})

@@ -1,6 +1,7 @@
 package dev.principia.live;
 
 import dev.principia.event.LoggedEvent;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,18 @@ record Happened(
         event.course(),
         lesson(event),
         event.isPrivate(),
-        event.json().encode());
+        json(event).encode());
+  }
+
+  private static JsonObject json(LoggedEvent event) {
+    JsonObject json =
+        JsonObject.of(
+            "id", event.id().toString(),
+            "sequence", Long.toString(event.sequence()),
+            "type", event.type(),
+            "at", event.at().toString());
+    event.course().ifPresent(course -> json.put("course", course.toString()));
+    return json.put("data", event.data());
   }
 
   private static Optional<UUID> lesson(LoggedEvent event) {

@@ -6,8 +6,10 @@ import dev.principia.course.CourseRights;
 import dev.principia.course.LessonKey;
 import dev.principia.db.Columns;
 import dev.principia.db.Query;
+import dev.principia.event.LoggedEvent;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.UUID;
 
 /// The statements of the live feed: tickets, what a topic names, what was missed, who may still
 /// read what.
-final class LiveSql {
+public final class LiveSql {
   private static final String ISSUE =
       """
       insert into live_tickets (hash, account_id, session_id, good_until, expires_at)
@@ -118,7 +120,7 @@ final class LiveSql {
   }
 
   /// Removes tickets that nobody has used.
-  static Query<Boolean> purge() {
+  public static Query<Boolean> purge() {
     return Query.command(PURGE);
   }
 
@@ -148,6 +150,20 @@ final class LiveSql {
           Query.of(
               MISSED_OF_LESSON, LiveSql::event, account, after, upTo, most, place.id().toString());
     };
+  }
+
+  private static Happened event(Columns row) {
+    return Happened.of(
+        new LoggedEvent(
+            row.get(Long.class, "sequence"),
+            row.get(UUID.class, "id"),
+            row.get(OffsetDateTime.class, "at").toInstant(),
+            row.get(String.class, "type"),
+            row.get(UUID.class, "account_id"),
+            row.find(UUID.class, "course_id"),
+            row.get(Boolean.class, "private"),
+            row.get(JsonObject.class, "data"),
+            Optional.empty()));
   }
 
   /// Those of the readers that may not read their course any more.

@@ -17,12 +17,11 @@ public final class ReactiveTickets {
   private final EndedSessions ended;
 
   /// @param loop whose sockets the connections become
-  /// @param connections how many there are in this process
-  public ReactiveTickets(
-      ReactiveDb db, LiveLoop loop, Connections connections, EndedSessions ended) {
+  /// @param feed knows how many connections there are in this process
+  public ReactiveTickets(ReactiveDb db, LiveLoop loop, LiveFeed feed, EndedSessions ended) {
     this.db = db;
     this.loop = loop;
-    this.connections = connections;
+    this.connections = feed.connections();
     this.ended = ended;
   }
 

@@ -183,6 +183,15 @@ public final class Meters implements AutoCloseable {
         .register(registry);
   }
 
+  /// How far this process may be behind the log of events: `event_tail_lag_seconds`. It grows while
+  /// the log is not heard, and while a slow transaction holds back events that are committed.
+  public void eventLag(Supplier<Number> seconds) {
+    Gauge.builder("event.tail.lag", seconds)
+        .description("How far this process may be behind the log of events")
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
   /// Runs of a scheduled job: `scheduled_runs_total{job, outcome}`.
   public Counter scheduledRuns(String job, String outcome) {
     return Counter.builder("scheduled.runs")

@@ -1,0 +1,93 @@
+package dev.principia.event;
+
+import dev.principia.db.Columns;
+import dev.principia.db.Query;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The statements of the log. Whoever reads it in order stays below `events_end()`: transactions up
+/// to there have all ended, so nothing appears any more behind what was read.
+public final class EventSql {
+  /// Not yet told events come too, as how long they have waited. The positions of all partitions
+  /// are looked at: their number is small, and a bound on the time would trust the clock.
+  private static final String AFTER =
+      """
+      select o.last, o.dropped, e.sequence, e.id, e.at, e.type, e.account_id, e.course_id, e.private,
+             e.data, c.version,
+             case when e.sequence > o.last
+               then (extract(epoch from clock_timestamp() - e.at) * 1000)::bigint end as held
+        from (select events_end() as last, dropped from event_order) o
+        left join lateral (
+          select * from events where sequence > $1 order by sequence limit $2) e on true
+        left join courses c on c.id = e.course_id
+       order by e.sequence
+      """;
+
+  private static final String END =
+      """
+      select events_end() as last, dropped, null::bigint as sequence, null::bigint as held
+        from event_order
+      """;
+  private static final String CONTINUE =
+      """
+      select continue_event_order() as raised
+      """;
+  private static final String PARTITIONS =
+      """
+      select add_event_partitions(now(), now() + interval '3 months')
+      union all
+      select drop_event_partitions(now() - make_interval(secs => $1))
+      """;
+
+  private EventSql() {}
+
+  /// Everything in the log after a position; rows for [Batch#of].
+  public static Query<LogRow> after(long position, int limit) {
+    return Query.of(AFTER, EventSql::read, position, limit);
+  }
+
+  /// Where the log ends now, as one row without an event.
+  public static Query<LogRow> end() {
+    return Query.of(END, EventSql::read);
+  }
+
+  /// Lets the log go on above what it holds, where transactions are counted from the beginning
+  /// again: after a restore into another cluster. True when that was needed. Waits for whoever
+  /// appends.
+  public static Query<Boolean> goOn() {
+    return Query.of(CONTINUE, row -> row.get(Boolean.class, "raised"));
+  }
+
+  /// Makes the partitions of the months to come, and drops those whose events are all older than
+  /// this. Answers as many rows as partitions came and went.
+  public static Query<Boolean> partitions(Duration kept) {
+    return Query.command(PARTITIONS, (double) kept.toSeconds());
+  }
+
+  private static LogRow read(Columns row) {
+    Optional<Long> held = row.find(Long.class, "held");
+    return new LogRow(
+        row.get(Long.class, "last"),
+        row.get(Long.class, "dropped"),
+        row.find(Long.class, "sequence")
+            .filter(sequence -> held.isEmpty())
+            .map(sequence -> event(sequence, row)),
+        held);
+  }
+
+  private static LoggedEvent event(long sequence, Columns row) {
+    return new LoggedEvent(
+        sequence,
+        row.get(UUID.class, "id"),
+        row.get(OffsetDateTime.class, "at").toInstant(),
+        row.get(String.class, "type"),
+        row.get(UUID.class, "account_id"),
+        row.find(UUID.class, "course_id"),
+        row.get(Boolean.class, "private"),
+        row.get(JsonObject.class, "data"),
+        row.find(Long.class, "version"));
+  }
+}
