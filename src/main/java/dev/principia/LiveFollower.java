@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
-/// A client of the live feed that follows one topic and comes back after a lost connection with
-/// the position that it had: nothing is missed and nothing comes twice. For a thread that may wait.
+/// A client of the live feed that follows one topic and comes back after a lost connection with the
+/// position that it had: nothing is missed and nothing comes twice. For a thread that may wait.
 final class LiveFollower {
   private static final String API = "/api/v1";
   private static final String PROTOCOL = "principia.live.v1";

@@ -50,8 +50,7 @@ final class ArchitectureTest {
           Map.entry("progress", Set.of("contract", "db", "course")),
           Map.entry("event", Set.of("contract", "db", "course", "metrics")),
           Map.entry("lab", Set.of("contract", "db")),
-          Map.entry(
-              "live", Set.of("contract", "db", "cache", "course", "event", "metrics")),
+          Map.entry("live", Set.of("contract", "db", "cache", "course", "event", "metrics")),
           Map.entry("job", Set.of("db", "metrics")),
           Map.entry("db", Set.of("contract")),
           Map.entry("contract", Set.of()),

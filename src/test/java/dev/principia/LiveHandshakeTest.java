@@ -99,7 +99,8 @@ final class LiveHandshakeTest {
     List<String> old = lines("x");
     old.replaceAll(line -> line.replace("Version: 13", "Version: 8"));
     Wire.Answer answer = Wire.ask(Server.EVENT_LOOP.port(), Wire.head(old.toArray(new String[0])));
-    assertEquals("13", answer.problem(426, "upgrade-required").header("Sec-WebSocket-Version").get());
+    assertEquals(
+        "13", answer.problem(426, "upgrade-required").header("Sec-WebSocket-Version").get());
     List<String> shortKey = lines("x");
     shortKey.replaceAll(line -> line.replace("dGhlIHNhbXBsZSBub25jZQ==", "c2hvcnQ="));
     Wire.ask(Server.EVENT_LOOP.port(), Wire.head(shortKey.toArray(new String[0])))

@@ -35,8 +35,12 @@ final class LiveLimitsTest {
   @Proves("26.7")
   void aFloodEndsTheConnection() {
     try (LiveClient client = LiveClient.of(ada)) {
-      for (int i = 0; i < 50; i++) {
-        client.socket().sendText("{\"type\":\"ping\"}", true).exceptionally(closed -> client.socket()).join();
+      for (int i = 0; i < 200; i++) {
+        client
+            .socket()
+            .sendText("{\"type\":\"ping\"}", true)
+            .exceptionally(closed -> client.socket())
+            .join();
       }
       assertEquals(4429, client.closed());
     }

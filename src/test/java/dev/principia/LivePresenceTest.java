@@ -28,13 +28,13 @@ final class LivePresenceTest {
         LiveClient here = LiveClient.of(ada);
         LiveClient also = LiveClient.of(ada);
         LiveClient there = LiveClient.of(bob.at(Api.on(other.port())))) {
-      here.subscribe(lesson);
+      here.subscribe(lesson).next("ack");
       awaitCount(here, 0);
       enter(here);
       awaitCount(here, 1);
-      also.subscribe(lesson);
+      also.subscribe(lesson).next("ack");
       enter(also);
-      there.subscribe(lesson);
+      there.subscribe(lesson).next("ack");
       awaitCount(there, 1);
       enter(there);
       awaitCount(here, 2);
@@ -53,10 +53,10 @@ final class LivePresenceTest {
     try (Program killed = Program.start(environment(), "serve");
         LiveClient here = LiveClient.of(ada)) {
       Api elsewhere = new Api(killed.awaitPrinted("serves (http://\\S+)"));
-      here.subscribe(lesson);
+      here.subscribe(lesson).next("ack");
       enter(here);
       try (LiveClient there = LiveClient.of(bob.at(elsewhere))) {
-        there.subscribe(lesson);
+        there.subscribe(lesson).next("ack");
         enter(there);
         awaitCount(here, 2);
         killed.close();
@@ -78,7 +78,6 @@ final class LivePresenceTest {
   }
 
   private void enter(LiveClient client) {
-    client.next("ack");
     client.say(JsonObject.of("type", "presence", "topic", lesson));
   }
 

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -41,21 +42,26 @@ public final class ReactivePresence {
     List<UUID> rooms = List.copyOf(asked);
     return redis
         .answers(List.of(Request.cmd(Command.TIME)))
-        .map(time -> time.getFirst().get(0).toLong() * 1_000)
+        .map(time -> millis(time.getFirst()))
         .compose(now -> redis.answers(requests(present, rooms, now)))
         .onSuccess(done -> told = present)
-        .map(answers -> counts(rooms, answers.subList(answers.size() - rooms.size(), answers.size())));
+        .map(
+            answers ->
+                counts(rooms, answers.subList(answers.size() - rooms.size(), answers.size())));
   }
 
   private List<Request> requests(Map<UUID, Set<UUID>> present, List<UUID> asked, long now) {
     List<Request> requests = new ArrayList<>();
-    gone(present).forEach(
-        (room, accounts) ->
-            accounts.forEach(
-                account -> requests.add(Request.cmd(Command.ZREM).arg(KEY + room).arg(member(account)))));
+    gone(present)
+        .forEach(
+            (room, accounts) ->
+                accounts.forEach(
+                    account ->
+                        requests.add(
+                            Request.cmd(Command.ZREM).arg(KEY + room).arg(member(account)))));
     present.forEach((room, accounts) -> tell(room, accounts, now, requests));
     for (UUID room : asked) {
-      requests.add(Request.cmd(Command.ZRANGEBYSCORE).arg(KEY + room).arg(now).arg("+inf"));
+      requests.add(Request.cmd(Command.ZRANGE).arg(KEY + room).arg(now).arg("+inf").arg("BYSCORE"));
     }
     return requests;
   }
@@ -85,14 +91,19 @@ public final class ReactivePresence {
     return account + " " + instance;
   }
 
-  private static Map<UUID, Integer> counts(List<UUID> rooms, List<Response> answers) {
+  private static Map<UUID, Integer> counts(List<UUID> rooms, List<Optional<Response>> answers) {
     Map<UUID, Integer> counts = new HashMap<>();
     for (int i = 0; i < rooms.size(); i++) {
       Set<String> accounts = new HashSet<>();
-      answers.get(i).forEach(member -> accounts.add(account(member.toString())));
+      answers.get(i).ifPresent(all -> all.forEach(each -> accounts.add(account(each.toString()))));
       counts.put(rooms.get(i), accounts.size());
     }
     return counts;
+  }
+
+  /// Redis' clock, which answers in seconds.
+  private static long millis(Optional<Response> time) {
+    return 1_000 * Long.parseLong(String.valueOf(time.orElseThrow().get(0)));
   }
 
   private static String account(String member) {

@@ -61,8 +61,11 @@ public final class ReactiveRedis {
   }
 
   /// Sends all requests at once; the answers come in their order.
-  Future<List<Response>> answers(List<Request> requests) {
-    return redis.batch(requests).timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+  Future<List<Optional<Response>>> answers(List<Request> requests) {
+    return redis
+        .batch(requests)
+        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .map(answers -> answers.stream().map(Optional::ofNullable).toList());
   }
 
   /// The value of a key, if there is one.

@@ -53,8 +53,8 @@ public sealed interface Reply {
     }
   }
 
-  /// No answer but the connection itself, which is spoken on otherwise from here on (RFC 9110, 7.8).
-  /// Only the event-loop server can give it.
+  /// No answer but the connection itself, which is spoken on otherwise from here on (RFC 9110,
+  /// 7.8). Only the event-loop server can give it.
   record Upgrade(ReactiveUpgrade taker, List<Map.Entry<String, String>> headers) implements Reply {
     @Override
     public int status() {

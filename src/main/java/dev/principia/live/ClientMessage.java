@@ -2,6 +2,7 @@ package dev.principia.live;
 
 import dev.principia.contract.JsonRefused;
 import dev.principia.contract.StrictJson;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +31,9 @@ sealed interface ClientMessage {
   record NotUnderstood(String code, String detail) implements ClientMessage {}
 
   /// Reads a message that is well-formed UTF-8.
-  static ClientMessage parse(byte[] text) {
+  static ClientMessage parse(Buffer text) {
     try {
-      return parse(StrictJson.object(text));
+      return parse(StrictJson.object(text.getBytes()));
     } catch (JsonRefused e) {
       return new NotUnderstood("malformed", e.detail());
     }
@@ -44,8 +45,7 @@ sealed interface ClientMessage {
       case String type when type.equals("ping") -> new Ping();
       case String type when TOPICAL.contains(type) && topic instanceof String named ->
           about(type, named, json);
-      case String type when type.equals("presence") && topic == null ->
-          new Enter(Optional.empty());
+      case String type when type.equals("presence") && topic == null -> new Enter(Optional.empty());
       case String type when TOPICAL.contains(type) ->
           new NotUnderstood("invalid", "`topic` must be a text.");
       case null, default -> new NotUnderstood("unknown-type", "There is no such type of message.");

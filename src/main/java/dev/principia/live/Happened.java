@@ -13,7 +13,8 @@ import java.util.UUID;
 /// @param seq its position in the log
 /// @param at when it was appended
 /// @param isPrivate whether nobody but the account may learn of it
-/// @param json the event as clients see it, encoded
+/// @param own the event as its account sees it, encoded
+/// @param others the same as others see it
 record Happened(
     long seq,
     Instant at,
@@ -22,7 +23,8 @@ record Happened(
     Optional<UUID> course,
     Optional<UUID> lesson,
     boolean isPrivate,
-    String json) {
+    String own,
+    String others) {
 
   static Happened of(LoggedEvent event) {
     return new Happened(
@@ -33,16 +35,18 @@ record Happened(
         event.course(),
         lesson(event),
         event.isPrivate(),
-        json(event).encode());
+        json(event, true).encode(),
+        event.isPrivate() ? "" : json(event, false).encode());
   }
 
-  private static JsonObject json(LoggedEvent event) {
+  private static JsonObject json(LoggedEvent event, boolean own) {
     JsonObject json =
         JsonObject.of(
             "id", event.id().toString(),
             "sequence", Long.toString(event.sequence()),
             "type", event.type(),
-            "at", event.at().toString());
+            "at", event.at().toString(),
+            "own", own);
     event.course().ifPresent(course -> json.put("course", course.toString()));
     return json.put("data", event.data());
   }
@@ -59,6 +63,11 @@ record Happened(
     course.map(Place::ofCourse).ifPresent(places::add);
     course.flatMap(id -> lesson.map(each -> Place.ofLesson(id, each))).ifPresent(places::add);
     return places;
+  }
+
+  /// As this reader sees it, encoded.
+  String json(UUID reader) {
+    return account.equals(reader) ? own : others;
   }
 
   boolean isFor(UUID reader) {

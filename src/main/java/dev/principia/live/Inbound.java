@@ -3,14 +3,16 @@ package dev.principia.live;
 import dev.principia.contract.Utf8;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Makes messages of the frames of one client, within what a client may send. Belongs to its event
 /// loop.
 final class Inbound {
   static final int MOST_BYTES = 4 * 1024;
-  static final int BURST = 40;
+
+  /// More than a client has topics, which it may subscribe to at once after a break.
+  static final int BURST = 150;
+
   static final int PER_SECOND = 20;
 
   private Buffer parts = Buffer.buffer(0);
@@ -26,7 +28,7 @@ final class Inbound {
   sealed interface Outcome {
     record Nothing() implements Outcome {}
 
-    record Message(byte[] text) implements Outcome {}
+    record Message(Buffer text) implements Outcome {}
 
     record End(CloseCode code) implements Outcome {}
   }
@@ -55,9 +57,9 @@ final class Inbound {
     if (!frame.isFinal()) {
       return NOTHING;
     }
-    byte[] text = parts.getBytes();
+    Buffer text = parts;
     parts = Buffer.buffer(0);
-    return Utf8.firstDefect(text) < 0
+    return Utf8.firstDefect(text.getBytes()) < 0
         ? new Outcome.Message(text)
         : new Outcome.End(CloseCode.NOT_UTF_8);
   }

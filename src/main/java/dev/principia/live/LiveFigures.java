@@ -38,19 +38,19 @@ final class LiveFigures {
     delay.record(since.isNegative() ? Duration.ZERO : since);
   }
 
-  /// We have closed a connection.
-  ///
-  /// @param superfluous messages that later ones stood for
-  /// @param lost messages that were not sent
-  void closed(CloseCode why, int superfluous, int lost) {
-    meters.liveClosed(why.word()).increment();
-    coalesced.increment(superfluous);
-    dropped.increment(lost);
+  /// Messages that a client did not take, and that are told from the log instead.
+  void dropped(int messages) {
+    dropped.increment(messages);
   }
 
-  /// A client has closed its connection, or was lost.
-  void closed(int superfluous) {
-    meters.liveClosed("client").increment();
+  /// A connection has ended.
+  ///
+  /// @param why as metrics name it
+  /// @param superfluous messages that later ones stood for
+  /// @param lost messages that were not sent
+  void closed(String why, int superfluous, int lost) {
+    meters.liveClosed(why).increment();
     coalesced.increment(superfluous);
+    dropped.increment(lost);
   }
 }

@@ -63,8 +63,8 @@ public final class LiveLoop {
     return waiting;
   }
 
-  void opened(ServerWebSocket socket, Ticket.Holder holder, String request) {
-    LiveSocket fresh = new LiveSocket(this, socket, holder, request);
+  void opened(ServerWebSocket socket, Runnable cut, Ticket.Holder holder, String request) {
+    LiveSocket fresh = new LiveSocket(this, socket, cut, holder, request);
     sockets.add(fresh);
     feed.connections().opened(holder.account());
     fresh.start();
@@ -146,9 +146,10 @@ public final class LiveLoop {
   }
 
   private void tell(Happened event) {
+    Map<String, String> texts = new HashMap<>();
     for (Place place : event.places()) {
       for (Subscription each : List.copyOf(followers.getOrDefault(place, Set.of()))) {
-        each.happened(event);
+        each.happened(event, texts);
       }
     }
   }

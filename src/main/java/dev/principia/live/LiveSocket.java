@@ -11,7 +11,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +35,14 @@ final class LiveSocket {
   /// A client that does not close its side by then is cut off.
   private static final long GRACE = Duration.ofSeconds(6).toNanos();
 
+  /// How long a client may take nothing although something waits for it.
+  private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
+
   private static final String NOT_THERE = "There is no such topic for this account.";
 
   private final LiveLoop loop;
   private final ServerWebSocket socket;
+  private final Runnable cut;
   private final Ticket.Holder holder;
   private final String request;
   private final Inbound inbound;
@@ -50,13 +53,20 @@ final class LiveSocket {
   private int asking;
   private long heard;
   private long pinged;
+  private long full;
   private long closing;
   private boolean open = true;
 
   /// @param request the id of the handshake, for the log
-  LiveSocket(LiveLoop loop, ServerWebSocket socket, Ticket.Holder holder, String request) {
+  LiveSocket(
+      LiveLoop loop,
+      ServerWebSocket socket,
+      Runnable cut,
+      Ticket.Holder holder,
+      String request) {
     this.loop = loop;
     this.socket = socket;
+    this.cut = cut;
     this.holder = holder;
     this.request = request;
     this.heard = System.nanoTime();
@@ -86,8 +96,12 @@ final class LiveSocket {
     return outbound.size();
   }
 
+  boolean isOver() {
+    return outbound.isOver();
+  }
+
   boolean hasRoom() {
-    return open && outbound.isEmpty();
+    return open && outbound.isEmpty() && !socket.writeQueueFull();
   }
 
   /// Where the account is present by this connection.
@@ -230,27 +244,53 @@ final class LiveSocket {
     }
   }
 
+  /// Sends a message, now or when the client takes it.
   void send(ServerMessage message) {
+    sendMissed(message);
+    if (open && outbound.isOver()) {
+      fallBehind();
+    }
+  }
+
+  /// The same for a part of a page, of which the client has taken the one before.
+  void sendMissed(ServerMessage message) {
     if (!open) {
       return;
     }
     if (outbound.isEmpty() && !socket.writeQueueFull()) {
       write(message);
-    } else if (!outbound.add(message)) {
-      close(CloseCode.TOO_SLOW);
+    } else {
+      full = full == 0 ? System.nanoTime() : full;
+      outbound.add(message);
     }
   }
 
   private void write(ServerMessage message) {
     var _ = socket.writeTextMessage(message.text());
+    message.position().ifPresent(position -> position.of().sent(position.seq()));
     loop.figures().sent();
   }
 
   private void flush() {
+    full = 0;
     while (!outbound.isEmpty() && !socket.writeQueueFull()) {
       outbound.poll().ifPresent(this::write);
     }
     catchUp.goOn();
+  }
+
+  /// The client does not keep up: nothing is kept for it that the log has. It is told from there, as
+  /// fast as it takes it.
+  private void fallBehind() {
+    loop.figures().dropped(outbound.removeEvents());
+    if (outbound.isOver()) {
+      close(CloseCode.TOO_SLOW);
+      return;
+    }
+    for (Subscription each : topics.values()) {
+      each.fallBehind();
+      catchUp.add(each);
+    }
   }
 
   /// Looks after the connection, about once a second.
@@ -261,6 +301,8 @@ final class LiveSocket {
       cutAfterGrace(nanos);
     } else if (loop.isOver(holder, now)) {
       close(CloseCode.SIGNED_OUT);
+    } else if (full > 0 && nanos - full > PATIENCE) {
+      close(CloseCode.TOO_SLOW);
     } else if (silent > 2 * heartbeat) {
       close(CloseCode.SILENT);
     } else if (silent > heartbeat && nanos - pinged > heartbeat && !socket.writeQueueFull()) {
@@ -271,7 +313,7 @@ final class LiveSocket {
 
   private void cutAfterGrace(long nanos) {
     if (nanos - closing > GRACE) {
-      ((WebSocketInternal) socket).channelHandlerContext().close();
+      cut.run();
     }
   }
 
@@ -283,7 +325,7 @@ final class LiveSocket {
 
   void close(CloseCode why) {
     if (open) {
-      loop.figures().closed(why, outbound.coalesced(), outbound.clear());
+      loop.figures().closed(why.word(), outbound.coalesced(), outbound.clear());
       ended();
       var _ = socket.close(why.code(), why.reason());
     }
@@ -291,7 +333,7 @@ final class LiveSocket {
 
   private void closed() {
     if (open) {
-      loop.figures().closed(outbound.coalesced());
+      loop.figures().closed("client", outbound.coalesced(), outbound.clear());
       ended();
     }
     loop.closed(this);

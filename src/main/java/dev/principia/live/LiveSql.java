@@ -22,6 +22,7 @@ public final class LiveSql {
       """
       insert into live_tickets (hash, account_id, session_id, good_until, expires_at)
       values ($1, $2, $3, $4, now() + make_interval(secs => $5))
+      returning true as issued
       """;
   private static final String REDEEM =
       """
@@ -70,6 +71,7 @@ public final class LiveSql {
        where account_id = $1 and sequence > $2 and sequence <= $3
        order by sequence limit $4
       """;
+
   private static final String MISSED_OF_COURSE =
       """
       select * from (
@@ -126,8 +128,7 @@ public final class LiveSql {
 
   /// What a topic names, when the account may read it, and what is true of it now.
   static Query<Found> course(CourseKey course, UUID account) {
-    return Query.of(
-        COURSE, Found::read, CourseRights.arguments(Caller.account(account), course));
+    return Query.of(COURSE, Found::read, CourseRights.arguments(Caller.account(account), course));
   }
 
   static Query<Found> lesson(CourseKey course, LessonKey lesson, UUID account) {

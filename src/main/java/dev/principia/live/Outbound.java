@@ -3,37 +3,46 @@ package dev.principia.live;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What one client has still to be sent because it does not take it: bounded, and without what
 /// later messages made superfluous. Belongs to its event loop.
 final class Outbound {
-  static final int MOST_MESSAGES = 500;
-  static final int MOST_BYTES = 256 * 1024;
+  static final int MOST_BYTES = 64 * 1024;
 
   private final Deque<ServerMessage> waiting = new ArrayDeque<>(0);
   private int bytes;
   private int coalesced;
 
-  /// False when the client is too far behind.
-  boolean add(ServerMessage message) {
+  /// A later message stands for an earlier one of its kind, at its own place, so that positions
+  /// keep growing.
+  void add(ServerMessage message) {
     if (!message.kind().isEmpty()) {
-      removeKind(message.kind());
+      coalesced += remove(earlier -> earlier.kind().equals(message.kind()));
     }
     waiting.addLast(message);
     bytes += message.bytes();
-    return waiting.size() <= MOST_MESSAGES && bytes <= MOST_BYTES;
   }
 
-  /// A later message stands for an earlier one: at its own place, so that positions keep growing.
-  private void removeKind(String kind) {
-    for (var each = waiting.iterator(); each.hasNext(); ) {
-      ServerMessage earlier = each.next();
-      if (earlier.kind().equals(kind)) {
-        each.remove();
-        bytes -= earlier.bytes();
-        coalesced++;
-      }
-    }
+  /// Whether the client is too far behind.
+  boolean isOver() {
+    return bytes > MOST_BYTES;
+  }
+
+  /// Forgets the events, which are in the log, and tells how many.
+  int removeEvents() {
+    return remove(message -> message.position().isPresent());
+  }
+
+  private int remove(Predicate<ServerMessage> which) {
+    int before = waiting.size();
+    waiting.removeIf(
+        message -> {
+          boolean gone = which.test(message);
+          bytes -= gone ? message.bytes() : 0;
+          return gone;
+        });
+    return before - waiting.size();
   }
 
   Optional<ServerMessage> poll() {
@@ -57,9 +66,6 @@ final class Outbound {
 
   /// Forgets everything, and tells how much that was.
   int clear() {
-    int dropped = waiting.size();
-    waiting.clear();
-    bytes = 0;
-    return dropped;
+    return remove(message -> true);
   }
 }

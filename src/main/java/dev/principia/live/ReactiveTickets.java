@@ -48,7 +48,6 @@ public final class ReactiveTickets {
       throw Ticket.refused();
     }
     connections.requireRoom(holder.account());
-    return new Reply.Upgrade(
-        (socket, request) -> loop.opened(socket, holder, request), List.of());
+    return new Reply.Upgrade((socket, cut, request) -> loop.opened(socket, cut, holder, request), List.of());
   }
 }

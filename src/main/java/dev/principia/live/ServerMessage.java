@@ -1,28 +1,45 @@
 package dev.principia.live;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.UUID;
 
 /// A message to a client, as it is sent; see `asyncapi.yaml`.
 ///
 /// @param kind what a later message of the same kind makes superfluous; empty when nothing does
 /// @param text one JSON object
-record ServerMessage(String kind, String text) {
+/// @param position what the client knows once it was sent; empty when that is nothing of the log
+record ServerMessage(String kind, String text, Optional<Position> position) {
+  /// What an object costs beside its text.
+  private static final int OVERHEAD = 100;
+
+  /// How far a topic is told.
+  record Position(Subscription of, long seq) {}
+
   static ServerMessage ack(String topic, long seq) {
     return lasting(JsonObject.of("type", "ack", "topic", topic, "seq", Long.toString(seq)));
   }
 
-  /// The event's JSON is put in as it is: it was encoded once for all who follow. A topic needs no
-  /// escapes.
-  static ServerMessage event(String topic, Happened event) {
-    String text =
-        "{\"type\":\"event\",\"topic\":\"%s\",\"seq\":\"%d\",\"event\":%s}"
-            .formatted(topic, event.seq(), event.json());
-    return new ServerMessage(event.isRepeatable() ? event.type() + ' ' + topic : "", text);
+  /// The text of an event, which is the same for all who follow it by one name.
+  static String eventText(String topic, Happened event, UUID reader) {
+    // Encoded once for all; a topic needs no escapes.
+    return "{\"type\":\"event\",\"topic\":\""
+        + topic
+        + "\",\"seq\":\""
+        + event.seq()
+        + "\",\"event\":"
+        + event.json(reader)
+        + '}';
+  }
+
+  static ServerMessage event(Subscription of, Happened event, String text) {
+    String kind = event.isRepeatable() ? event.type() + ' ' + of.topic() : "";
+    return new ServerMessage(kind, text, Optional.of(new Position(of, event.seq())));
   }
 
   static ServerMessage presence(String topic, int count) {
     JsonObject json = JsonObject.of("type", "presence", "topic", topic, "count", count);
-    return new ServerMessage("presence " + topic, json.encode());
+    return new ServerMessage("presence " + topic, json.encode(), Optional.empty());
   }
 
   static ServerMessage resync(String topic, long seq, JsonObject snapshot) {
@@ -50,11 +67,11 @@ record ServerMessage(String kind, String text) {
   }
 
   private static ServerMessage lasting(JsonObject json) {
-    return new ServerMessage("", json.encode());
+    return new ServerMessage("", json.encode(), Optional.empty());
   }
 
-  /// An upper bound of what it takes in memory and on the wire.
+  /// About what it takes in memory while it waits.
   int bytes() {
-    return 3 * text.length();
+    return OVERHEAD + text.length();
   }
 }

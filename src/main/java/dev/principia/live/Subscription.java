@@ -1,5 +1,7 @@
 package dev.principia.live;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -9,6 +11,7 @@ final class Subscription {
   private final String topic;
   private final Place place;
   private long seq;
+  private long sent;
   private boolean live;
   private boolean ended;
   private int presence = -1;
@@ -20,6 +23,7 @@ final class Subscription {
     this.topic = topic;
     this.place = place;
     this.seq = seq;
+    this.sent = seq;
   }
 
   String topic() {
@@ -65,23 +69,47 @@ final class Subscription {
   }
 
   /// Something has happened at its place. Before it is live it is told from the log.
-  void happened(Happened event) {
+  ///
+  /// @param texts those of this event that were made already
+  void happened(Happened event, Map<String, String> texts) {
     if (live && event.seq() > seq && event.isFor(account())) {
-      tell(event);
+      String name = event.account().equals(account()) ? "own " + topic : topic;
+      String text = texts.computeIfAbsent(name, made -> text(event));
+      seq = event.seq();
+      socket.send(ServerMessage.event(this, event, text));
     }
   }
 
-  /// A part of what was missed.
+  /// A part of what was missed, or as much of it as the client has room for.
   ///
   /// @param upTo everything up to here is told by it
-  void missed(Iterable<Happened> events, long upTo) {
-    events.forEach(this::tell);
+  void missed(List<Happened> events, long upTo) {
+    for (Happened event : events) {
+      if (socket.isOver()) {
+        return;
+      }
+      seq = event.seq();
+      socket.sendMissed(ServerMessage.event(this, event, text(event)));
+    }
     seq = Math.max(seq, upTo);
+    if (events.isEmpty()) {
+      sent(seq);
+    }
   }
 
-  private void tell(Happened event) {
-    seq = event.seq();
-    socket.send(ServerMessage.event(topic, event));
+  private String text(Happened event) {
+    return ServerMessage.eventText(topic, event, account());
+  }
+
+  /// The client was sent everything up to here.
+  void sent(long position) {
+    sent = Math.max(sent, position);
+  }
+
+  /// What was not sent yet is told from the log.
+  void fallBehind() {
+    seq = sent;
+    live = false;
   }
 
   /// How many accounts are present; told when it has changed.

@@ -57,10 +57,13 @@ record Ticket(String text) {
 
   Reply reply() {
     return Reply.created(
-        JsonObject.of(
-            "ticket", text,
-            "expiresIn", LIFETIME.toSeconds(),
-            "url", "/api/v1/live?ticket=" + text))
+            JsonObject.of(
+                "ticket",
+                text,
+                "expiresIn",
+                LIFETIME.toSeconds(),
+                "url",
+                "/api/v1/live?ticket=" + text))
         .with("Cache-Control", "no-store");
   }
 

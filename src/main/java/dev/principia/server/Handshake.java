@@ -22,7 +22,8 @@ final class Handshake {
       throw upgradeRequired("This operation is spoken to by WebSocket.");
     }
     if (!has(head, "Sec-WebSocket-Version", VERSION)) {
-      throw upgradeRequired("Only version " + VERSION + " of the WebSocket protocol is spoken here.");
+      throw upgradeRequired(
+          "Only version " + VERSION + " of the WebSocket protocol is spoken here.");
     }
     if (!isKey(head.header("Sec-WebSocket-Key").orElse(""))) {
       throw Problem.of(
@@ -31,7 +32,8 @@ final class Handshake {
     boolean names = head.header("Sec-WebSocket-Protocol").isPresent();
     if (names && !has(head, "Sec-WebSocket-Protocol", PROTOCOL)) {
       throw Problem.of(
-          ProblemType.MALFORMED_REQUEST, "`Sec-WebSocket-Protocol` does not name " + PROTOCOL + ".");
+          ProblemType.MALFORMED_REQUEST,
+          "`Sec-WebSocket-Protocol` does not name " + PROTOCOL + ".");
     }
   }
 

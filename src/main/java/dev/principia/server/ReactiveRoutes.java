@@ -10,6 +10,7 @@ import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.ReactiveSource;
 import dev.principia.contract.Reply;
 import dev.principia.contract.Route;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -19,6 +20,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.openapi.router.OpenAPIRoute;
 import io.vertx.ext.web.openapi.router.RouterBuilder;
@@ -34,6 +37,9 @@ import java.util.concurrent.TimeoutException;
 /// The event loop's way through the chain. Routes are mounted from the contract; checks are the
 /// chain's, on the loop, without the router's own validation and its worker hop.
 public final class ReactiveRoutes {
+  /// RFC 6455, 7.4.1.
+  private static final short BROKEN = 1011;
+
   private final Vertx vertx;
   private final OpenAPIContract mounted;
   private final Chain chain;
@@ -131,14 +137,29 @@ public final class ReactiveRoutes {
       Exchange exchange, HttpServerRequest request, Reply.Upgrade upgrade) {
     Answers.handshake(exchange, upgrade)
         .forEach(each -> request.response().putHeader(each.getKey(), each.getValue()));
+    ChannelHandlerContext channel =
+        ((ConnectionBase) request.connection()).channelHandlerContext();
     return request
         .toWebSocket()
         .map(
             socket -> {
               chain.finished(exchange, upgrade.status(), 0);
-              upgrade.taker().opened(socket, exchange.requestId());
+              take(exchange, upgrade, socket, channel);
               return Optional.empty();
             });
+  }
+
+  private void take(
+      Exchange exchange,
+      Reply.Upgrade upgrade,
+      ServerWebSocket socket,
+      ChannelHandlerContext channel) {
+    try {
+      upgrade.taker().opened(socket, () -> channel.channel().close(), exchange.requestId());
+    } catch (RuntimeException mistake) {
+      var _ = chain.failed(exchange, mistake);
+      var _ = socket.close(BROKEN);
+    }
   }
 
   private void send(Exchange exchange, HttpServerRequest request, Answer answer) {
@@ -214,12 +235,22 @@ public final class ReactiveRoutes {
   private Future<Reply> admit(Exchange exchange, HttpServerRequest request, Caller caller) {
     try {
       exchange.identified(caller);
+      if (exchange.operation().orElseThrow().upgrades()) {
+        return handshake(exchange, request);
+      }
       return chain.checkHead(exchange)
           ? body(request).compose(body -> handle(exchange, body))
           : handle(exchange, Buffer.buffer());
     } catch (Throwable e) {
       return Future.failedFuture(e);
     }
+  }
+
+  /// A request that was read to its end cannot become another protocol: it waits.
+  private Future<Reply> handshake(Exchange exchange, HttpServerRequest request) {
+    var _ = chain.checkHead(exchange);
+    request.pause();
+    return handle(exchange, Buffer.buffer()).onFailure(refused -> request.resume());
   }
 
   private Future<Reply> handle(Exchange exchange, Buffer body) {
