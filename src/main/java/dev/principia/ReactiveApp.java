@@ -2,6 +2,7 @@ package dev.principia;
 
 import dev.principia.Config.Role;
 import dev.principia.account.KeysVerticle;
+import dev.principia.account.OpenSessions;
 import dev.principia.account.ReactiveAccounts;
 import dev.principia.account.ReactiveAdmin;
 import dev.principia.account.ReactiveApiKeys;
@@ -21,6 +22,7 @@ import dev.principia.course.ReactiveCourses;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.event.ReactiveEvents;
 import dev.principia.event.TailVerticle;
 import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
@@ -45,6 +47,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -61,20 +64,28 @@ final class ReactiveApp implements App {
   private Future<String> tail = Future.succeededFuture("");
   private Future<String> live = Future.succeededFuture("");
   private Future<String> web = Future.succeededFuture("");
-  private Future<String> worker = Future.succeededFuture("");
+  private Optional<Workers> workers = Optional.empty();
 
   ReactiveApp(Config config, Parts parts) {
     this.config = config;
     this.parts = parts;
     this.vertx = Vertx.vertx(options(config));
     this.pool = new ReactivePool(vertx, config.postgres().reserving(reserved(config)));
-    this.redis = new ReactiveRedis(vertx, config.redis().toString());
-    this.feed = new LiveFeed(config.live(), parts.snapshot(), parts.clock(), parts.meters());
+    this.redis = new ReactiveRedis(vertx, config.redis().toString(), parts.redisGuard());
+    this.feed =
+        new LiveFeed(
+            config.live(),
+            new OpenSessions(parts.snapshot(), parts.clock()),
+            parts.clock(),
+            parts.meters());
   }
 
-  /// One connection asks whether the database is there; each loop may have one of its own.
+  /// One connection asks whether the database is there; each loop may have one of its own, and so
+  /// have workers.
   private static int reserved(Config config) {
-    return 1 + (config.postgres().isPipelined() ? config.loops() : 0);
+    return 1
+        + (config.postgres().isPipelined() ? config.loops() : 0)
+        + (config.roles().contains(Role.WORKER) ? Workers.CONNECTIONS : 0);
   }
 
   private static VertxOptions options(Config config) {
@@ -114,13 +125,15 @@ final class ReactiveApp implements App {
               .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
               .compose(this::deploy);
     }
+    Future<?> working = Future.succeededFuture();
     if (config.roles().contains(Role.WORKER)) {
-      worker = Workers.deploy(vertx, db, parts);
+      workers = Optional.of(new Workers(vertx, config, parts));
+      working = workers.get().start();
     }
     Future<HttpServer> management =
         ReactiveManagement.listen(vertx, parts.management(), config.host(), config.managementPort())
             .onSuccess(listening -> managementPort = listening.actualPort());
-    return Future.all(web, worker, management)
+    return Future.all(web, working, management)
         .compose(started -> new ReactiveWatch(vertx, config, redis, parts).start())
         .onSuccess(started -> parts.health().serving(true));
   }
@@ -191,13 +204,16 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveProgress(db, parts.clock()).handlers());
     handlers.putAll(
-        new ReactiveTickets(db, new LiveLoop(vertx, db, feed), feed, parts.snapshot()).handlers());
+        new ReactiveEvents(vertx, db, parts.followers(), config.longestPoll()).handlers());
+    handlers.putAll(new ReactiveTickets(db, new LiveLoop(vertx, db, feed), feed).handlers());
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());
       handlers.putAll(new ReactiveQueries(db).handlers());
       handlers.putAll(new ReactiveRace(db).handlers());
-      handlers.putAll(new ReactiveDownstream(vertx, parts.downstream().uri()).handlers());
+      handlers.putAll(
+          new ReactiveDownstream(vertx, parts.downstreamGuard(), parts.downstream().uri())
+              .handlers());
     }
     return handlers;
   }
@@ -216,16 +232,23 @@ final class ReactiveApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
+    steps.step("event streams", parts.followers()::close);
     steps.step("HTTP", () -> undeploy(web));
     steps.step("live feed", () -> undeploy(live));
-    steps.step("scheduler", () -> undeploy(worker));
+    steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
+    steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
     steps.step("event log", () -> undeploy(tail));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("Redis", () -> redis.close().await());
-    steps.step("PostgreSQL", () -> pool.close().await());
+    steps.step("PostgreSQL", this::closePools);
     steps.step("downstream", parts.downstream()::close);
     steps.step("event loops", () -> vertx.close().await());
     steps.step("metrics", parts.meters()::close);
+  }
+
+  private void closePools() {
+    workers.ifPresent(Workers::close);
+    pool.close().await();
   }
 
   private long delay() {

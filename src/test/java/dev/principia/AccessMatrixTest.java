@@ -139,6 +139,8 @@ final class AccessMatrixTest {
                   person -> JsonObject.of("visibility", "private"),
                   NOT_FOUND)),
           Map.entry("getSharedNote", new Row("/shared/none", NOT_FOUND)),
+          Map.entry("listEvents", new Row("/events", "200")),
+          Map.entry("streamEvents", new Row("/events/stream?after=x", "400 malformed-request")),
           Map.entry("listTrash", new Row("/trash", "200")),
           Map.entry("restoreTrash", new Row("/trash/" + NOBODY + "/restore", NOT_FOUND)),
           Map.entry("createLiveTicket", new Row("/live/tickets", "201")),

@@ -1,6 +1,5 @@
 package dev.principia.account;
 
-import dev.principia.contract.EndedSessions;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.Set;
@@ -9,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// What this process knows of keys and of revoked sessions, kept fresh by one writer (KeysVerticle
 /// or the blocking server's watch) and read by every request without waiting.
-public final class Snapshot implements EndedSessions {
+public final class Snapshot {
   private final Set<UUID> revoked = ConcurrentHashMap.newKeySet();
   private volatile Optional<Keys> keys = Optional.empty();
 
@@ -24,11 +23,6 @@ public final class Snapshot implements EndedSessions {
 
   void keys(Keys fresh) {
     keys = Optional.of(fresh);
-  }
-
-  @Override
-  public boolean isEnded(UUID session) {
-    return isRevoked(session);
   }
 
   boolean isRevoked(UUID session) {

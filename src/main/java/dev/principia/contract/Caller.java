@@ -11,7 +11,7 @@ import java.util.UUID;
 /// @param session the session that the caller signed in with; empty for API keys
 /// @param admin whether the account has the role `admin`
 /// @param scopes what an API key is limited to; empty when there is no limit
-/// @param until when the access token expires; empty for credentials that are looked up
+/// @param until when what it came with expires by itself; see [Standing]
 public record Caller(
     Optional<UUID> account,
     Optional<UUID> session,
@@ -22,7 +22,6 @@ public record Caller(
   public static final Caller ANONYMOUS =
       new Caller(Optional.empty(), Optional.empty(), false, Optional.empty());
 
-  /// A caller whose credentials were looked up.
   public Caller(
       Optional<UUID> account, Optional<UUID> session, boolean admin, Optional<Set<String>> scopes) {
     this(account, session, admin, scopes, Optional.empty());

@@ -1,7 +1,6 @@
 package dev.principia.live;
 
 import dev.principia.event.LoggedEvent;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,20 +34,8 @@ record Happened(
         event.course(),
         lesson(event),
         event.isPrivate(),
-        json(event, true).encode(),
-        event.isPrivate() ? "" : json(event, false).encode());
-  }
-
-  private static JsonObject json(LoggedEvent event, boolean own) {
-    JsonObject json =
-        JsonObject.of(
-            "id", event.id().toString(),
-            "sequence", Long.toString(event.sequence()),
-            "type", event.type(),
-            "at", event.at().toString(),
-            "own", own);
-    event.course().ifPresent(course -> json.put("course", course.toString()));
-    return json.put("data", event.data());
+        event.json(true).encode(),
+        event.isPrivate() ? "" : event.json(false).encode());
   }
 
   private static Optional<UUID> lesson(LoggedEvent event) {

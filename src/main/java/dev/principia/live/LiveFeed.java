@@ -1,6 +1,6 @@
 package dev.principia.live;
 
-import dev.principia.contract.EndedSessions;
+import dev.principia.contract.Standing;
 import dev.principia.event.Batch;
 import dev.principia.event.Tail;
 import dev.principia.metrics.Meters;
@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// and how far the log was read. Any thread.
 public final class LiveFeed implements Tail.Listener {
   private final LiveSettings settings;
-  private final EndedSessions ended;
+  private final Standing standing;
   private final Clock clock;
   private final Connections connections;
   private final LiveFigures figures;
@@ -21,10 +21,10 @@ public final class LiveFeed implements Tail.Listener {
   private volatile Runnable rights = () -> {};
   private volatile Runnable presence = () -> {};
 
-  /// @param ended which sessions have ended before their time
-  public LiveFeed(LiveSettings settings, EndedSessions ended, Clock clock, Meters meters) {
+  /// @param standing who may still be here
+  public LiveFeed(LiveSettings settings, Standing standing, Clock clock, Meters meters) {
     this.settings = settings;
-    this.ended = ended;
+    this.standing = standing;
     this.clock = clock;
     this.connections = new Connections(settings);
     this.figures = new LiveFigures(meters);
@@ -40,8 +40,8 @@ public final class LiveFeed implements Tail.Listener {
     return settings;
   }
 
-  EndedSessions ended() {
-    return ended;
+  Standing standing() {
+    return standing;
   }
 
   Clock clock() {

@@ -1,5 +1,6 @@
 package dev.principia.live;
 
+import dev.principia.contract.Caller;
 import dev.principia.db.ReactiveDb;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -7,7 +8,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -63,10 +63,10 @@ public final class LiveLoop {
     return waiting;
   }
 
-  void opened(ServerWebSocket socket, Runnable cut, Ticket.Holder holder, String request) {
+  void opened(ServerWebSocket socket, Runnable cut, Caller holder, String request) {
     LiveSocket fresh = new LiveSocket(this, socket, cut, holder, request);
     sockets.add(fresh);
-    feed.connections().opened(holder.account());
+    feed.connections().opened(holder.id());
     fresh.start();
   }
 
@@ -78,18 +78,17 @@ public final class LiveLoop {
 
   private void tick() {
     long nanos = System.nanoTime();
-    Instant now = feed.clock().instant();
     int queued = 0;
     for (LiveSocket each : sockets) {
-      each.tick(nanos, now);
+      each.tick(nanos);
       queued += each.waiting();
     }
     waiting = queued;
   }
 
-  boolean isOver(Ticket.Holder holder, Instant now) {
-    return holder.until().filter(until -> !now.isBefore(until)).isPresent()
-        || holder.session().filter(feed.ended()::isEnded).isPresent();
+  /// Whether somebody may still be here.
+  boolean holds(Caller holder) {
+    return feed.standing().holds(holder);
   }
 
   long reconnectAfterMillis() {

@@ -1,5 +1,6 @@
 package dev.principia.live;
 
+import dev.principia.contract.Caller;
 import dev.principia.live.ClientMessage.Enter;
 import dev.principia.live.ClientMessage.NotUnderstood;
 import dev.principia.live.ClientMessage.Ping;
@@ -13,7 +14,6 @@ import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +43,7 @@ final class LiveSocket {
   private final LiveLoop loop;
   private final ServerWebSocket socket;
   private final Runnable cut;
-  private final Ticket.Holder holder;
+  private final Caller holder;
   private final String request;
   private final Inbound inbound;
   private final Outbound outbound = new Outbound();
@@ -62,7 +62,7 @@ final class LiveSocket {
       LiveLoop loop,
       ServerWebSocket socket,
       Runnable cut,
-      Ticket.Holder holder,
+      Caller holder,
       String request) {
     this.loop = loop;
     this.socket = socket;
@@ -85,7 +85,7 @@ final class LiveSocket {
   }
 
   UUID account() {
-    return holder.account();
+    return holder.id();
   }
 
   boolean isOpen() {
@@ -294,12 +294,12 @@ final class LiveSocket {
   }
 
   /// Looks after the connection, about once a second.
-  void tick(long nanos, Instant now) {
+  void tick(long nanos) {
     long silent = nanos - heard;
     long heartbeat = loop.settings().heartbeat().toNanos();
     if (!open) {
       cutAfterGrace(nanos);
-    } else if (loop.isOver(holder, now)) {
+    } else if (!loop.holds(holder)) {
       close(CloseCode.SIGNED_OUT);
     } else if (full > 0 && nanos - full > PATIENCE) {
       close(CloseCode.TOO_SLOW);

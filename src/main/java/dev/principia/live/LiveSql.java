@@ -117,8 +117,8 @@ public final class LiveSql {
   }
 
   /// Uses the ticket up; its holder is empty when it came too late.
-  static Query<Optional<Ticket.Holder>> redeem(Ticket ticket) {
-    return Query.of(REDEEM, Ticket.Holder::read, ticket.hash());
+  static Query<Optional<Caller>> redeem(Ticket ticket) {
+    return Query.of(REDEEM, Ticket::holder, ticket.hash());
   }
 
   /// Removes tickets that nobody has used.

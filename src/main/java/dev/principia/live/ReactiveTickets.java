@@ -1,7 +1,7 @@
 package dev.principia.live;
 
 import dev.principia.contract.Call;
-import dev.principia.contract.EndedSessions;
+import dev.principia.contract.Caller;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.db.ReactiveDb;
@@ -13,16 +13,14 @@ import java.util.Map;
 public final class ReactiveTickets {
   private final ReactiveDb db;
   private final LiveLoop loop;
-  private final Connections connections;
-  private final EndedSessions ended;
+  private final LiveFeed feed;
 
   /// @param loop whose sockets the connections become
   /// @param feed knows how many connections there are in this process
-  public ReactiveTickets(ReactiveDb db, LiveLoop loop, LiveFeed feed, EndedSessions ended) {
+  public ReactiveTickets(ReactiveDb db, LiveLoop loop, LiveFeed feed) {
     this.db = db;
     this.loop = loop;
-    this.connections = feed.connections();
-    this.ended = ended;
+    this.feed = feed;
   }
 
   /// Handlers by operation id.
@@ -37,17 +35,18 @@ public final class ReactiveTickets {
 
   /// A server that is full says so before it uses the ticket up.
   private Future<Reply> open(Call call) {
-    connections.requireRoom();
+    feed.connections().requireRoom();
     return db.one(call, LiveSql.redeem(Ticket.of(call)))
         .map(found -> found.flatMap(fresh -> fresh).orElseThrow(Ticket::refused))
         .map(this::open);
   }
 
-  private Reply open(Ticket.Holder holder) {
-    if (holder.session().filter(ended::isEnded).isPresent()) {
+  private Reply open(Caller holder) {
+    if (!feed.standing().holds(holder)) {
       throw Ticket.refused();
     }
-    connections.requireRoom(holder.account());
-    return new Reply.Upgrade((socket, cut, request) -> loop.opened(socket, cut, holder, request), List.of());
+    feed.connections().requireRoom(holder.id());
+    return new Reply.Upgrade(
+        (socket, cut, request) -> loop.opened(socket, cut, holder, request), List.of());
   }
 }

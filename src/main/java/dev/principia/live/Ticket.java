@@ -1,6 +1,7 @@
 package dev.principia.live;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Caller;
 import dev.principia.contract.Digests;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
@@ -10,7 +11,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Optional;
@@ -24,20 +24,17 @@ record Ticket(String text) {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int BYTES = 32;
 
-  /// Who has presented a ticket.
-  ///
-  /// @param until when the connection has to end; empty when only the session decides
-  record Holder(UUID account, Optional<UUID> session, Optional<Instant> until) {
-    /// Empty when the ticket came too late.
-    static Optional<Holder> read(Columns row) {
-      return row.get(Boolean.class, "fresh")
-          ? Optional.of(
-              new Holder(
-                  row.get(UUID.class, "account_id"),
-                  row.find(UUID.class, "session_id"),
-                  row.find(OffsetDateTime.class, "good_until").map(OffsetDateTime::toInstant)))
-          : Optional.empty();
-    }
+  /// Who has asked for a ticket; empty when it is presented too late.
+  static Optional<Caller> holder(Columns row) {
+    return row.get(Boolean.class, "fresh")
+        ? Optional.of(
+            new Caller(
+                Optional.of(row.get(UUID.class, "account_id")),
+                row.find(UUID.class, "session_id"),
+                false,
+                Optional.empty(),
+                row.find(OffsetDateTime.class, "good_until").map(OffsetDateTime::toInstant)))
+        : Optional.empty();
   }
 
   static Ticket fresh() {

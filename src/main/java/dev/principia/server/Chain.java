@@ -137,6 +137,7 @@ public final class Chain {
             exchange.head(),
             exchange.segments(),
             exchange.requestId(),
+            exchange.trace().id(),
             exchange.caller(),
             body,
             exchange.cost(),

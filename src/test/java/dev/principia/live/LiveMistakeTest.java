@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.principia.Proves;
 import dev.principia.contract.Call;
+import dev.principia.contract.Caller;
 import dev.principia.contract.Reply;
 import dev.principia.db.Query;
 import dev.principia.db.ReactiveDb;
@@ -70,8 +71,7 @@ final class LiveMistakeTest {
     @Override
     public Future<?> start() {
       LiveLoop loop = new LiveLoop(vertx, new Mistaken(), feed);
-      UUID account = UUID.randomUUID();
-      Ticket.Holder holder = new Ticket.Holder(account, Optional.empty(), Optional.empty());
+      Caller holder = Caller.account(UUID.randomUUID());
       return vertx
           .createHttpServer()
           .webSocketHandler(socket -> loop.opened(socket, () -> {}, holder, "request"))
@@ -88,8 +88,8 @@ final class LiveMistakeTest {
     Vertx vertx = Vertx.vertx();
     Meters meters = new Meters();
     try {
-      LiveFeed feed = new LiveFeed(SETTINGS, ended -> false, Clock.systemUTC(), meters);
-      feed.heard(new Batch(0, 1, List.of(), false, 0, Optional.empty()));
+      LiveFeed feed = new LiveFeed(SETTINGS, caller -> true, Clock.systemUTC(), meters);
+      feed.heard(new Batch(0, 1, List.of(), false, false, 0, Optional.empty()));
       AtomicInteger port = new AtomicInteger();
       vertx.deployVerticle(new Served(feed, port)).await();
       WebSocketClient http = vertx.createWebSocketClient();

@@ -1,0 +1,33 @@
+package dev.principia.job;
+
+import java.util.Locale;
+
+/// What is with a job.
+enum JobState {
+  /// Its time has not come.
+  SCHEDULED,
+  /// It may be taken.
+  WAITING,
+  /// Others come first.
+  BLOCKED,
+  RUNNING,
+  /// Its own work is done, and its children's is not.
+  GATHERING,
+  DONE,
+  /// Given up: it lies among the dead letters.
+  FAILED,
+  CANCELLED;
+
+  static JobState of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /// As the database has it.
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  boolean isOver() {
+    return this == DONE || this == FAILED || this == CANCELLED;
+  }
+}
