@@ -141,11 +141,17 @@ public final class ReactiveRoutes {
       ServerWebSocket socket,
       ChannelHandlerContext channel) {
     try {
-      upgrade.taker().opened(socket, () -> channel.channel().close(), exchange.requestId());
+      upgrade.taker().opened(socket, () -> cut(channel), exchange.requestId());
     } catch (RuntimeException mistake) {
       var _ = chain.failed(exchange, mistake);
       var _ = socket.close(BROKEN);
     }
+  }
+
+  /// From the first handler on nobody stands in the way: the others would wait for the client to take
+  /// what it was sent.
+  private static void cut(ChannelHandlerContext channel) {
+    var _ = channel.pipeline().firstContext().close();
   }
 
   private void send(Exchange exchange, HttpServerRequest request, Answer answer) {
