@@ -23,6 +23,7 @@ import dev.principia.db.BlockingPool;
 import dev.principia.event.BlockingEvents;
 import dev.principia.event.BlockingTail;
 import dev.principia.event.Followers;
+import dev.principia.job.BlockingJobs;
 import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
 import dev.principia.lab.BlockingQueries;
@@ -139,6 +140,7 @@ final class BlockingApp implements App {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourses(db, parts.cursors(), cache).handlers());
     handlers.putAll(new BlockingCaches(parts.caches()).handlers());
+    handlers.putAll(new BlockingJobs(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingNotes(db).handlers());
     handlers.putAll(new BlockingNoteLists(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingSharing(db, config.secret(), parts.clock()).handlers());

@@ -51,13 +51,13 @@ final class Workers {
             new SchedulerVerticle(db, parts.schedules(), parts.meters()), new DeploymentOptions());
     jobs =
         vertx.deployVerticle(
-            new JobsVerticle(db, calls, kinds(), settings(), parts.meters().jobs()),
+            new JobsVerticle(db, calls, kinds(vertx, config), settings(), parts.meters().jobs()),
             new DeploymentOptions());
     return Future.all(scheduler, jobs);
   }
 
   /// All kinds of jobs and who does them.
-  private List<JobKind> kinds() {
+  static List<JobKind> kinds(Vertx vertx, Config config) {
     List<JobKind> kinds = new ArrayList<>();
     if (config.lab()) {
       kinds.addAll(new ReactiveLabJobs(vertx).kinds());
