@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /// A client of the live feed that holds every message against its contract.
@@ -79,19 +80,25 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
   }
 
   JsonObject next(Predicate<JsonObject> wanted) {
-    JsonObject[] found = new JsonObject[1];
-    Until.within(SOON, "the message", () -> (found[0] = find(wanted)) != null);
-    return found[0];
+    AtomicReference<Optional<JsonObject>> found = new AtomicReference<>(Optional.empty());
+    Until.within(
+        SOON,
+        "the message",
+        () -> {
+          found.set(find(wanted));
+          return found.get().isPresent();
+        });
+    return found.get().orElseThrow();
   }
 
-  private synchronized JsonObject find(Predicate<JsonObject> wanted) {
+  private synchronized Optional<JsonObject> find(Predicate<JsonObject> wanted) {
     while (read < told.size()) {
       JsonObject message = told.get(read++);
       if (wanted.test(message)) {
-        return message;
+        return Optional.of(message);
       }
     }
-    return null;
+    return Optional.empty();
   }
 
   /// Everything that was told until now.
@@ -155,8 +162,12 @@ final class LiveClient implements WebSocket.Listener, AutoCloseable {
   }
 
   /// Goes away without a word, as a lost connection does.
+  void vanish() {
+    socket.ifPresent(WebSocket::abort);
+  }
+
   @Override
   public void close() {
-    socket.ifPresent(WebSocket::abort);
+    vanish();
   }
 }

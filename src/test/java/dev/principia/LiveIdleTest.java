@@ -52,8 +52,7 @@ final class LiveIdleTest {
   private long measured(int connections, int step) {
     Vertx vertx = Vertx.vertx();
     try (Program program = Program.start(environment(), "serve")) {
-      Person ada =
-          Person.signedUp(new Api(program.awaitPrinted("serves (http://\\S+)")));
+      Person ada = Person.signedUp(new Api(program.awaitPrinted("serves (http://\\S+)")));
       var clients =
           vertx.createWebSocketClient(
               new WebSocketClientOptions().setMaxConnections(connections + 1));

@@ -41,8 +41,8 @@ final class LivePresenceTest {
       awaitCount(there, 2);
       there.say(JsonObject.of("type", "presence"));
       awaitCount(here, 1);
-      here.close();
-      also.close();
+      here.vanish();
+      also.vanish();
       awaitCount(there, 0);
     }
   }
@@ -59,7 +59,7 @@ final class LivePresenceTest {
         there.subscribe(lesson).next("ack");
         enter(there);
         awaitCount(here, 2);
-        killed.close();
+        killed.signal("KILL");
         awaitCount(here, 1);
       }
     }

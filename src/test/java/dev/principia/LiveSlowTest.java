@@ -106,7 +106,9 @@ final class LiveSlowTest {
         long before = used();
         happen(ada.id(), events);
         Until.within(
-            LONG, "dropped", () -> figure(management, "live_messages_total{outcome=\"dropped\"}") > 0);
+            LONG,
+            "dropped",
+            () -> figure(management, "live_messages_total{outcome=\"dropped\"}") > 0);
         long behind = used();
         Until.within(LONG, "all events", () -> healthy.events("account").size() == events);
         Until.within(

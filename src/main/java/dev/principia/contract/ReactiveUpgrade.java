@@ -8,8 +8,8 @@ import io.vertx.core.http.ServerWebSocket;
 public interface ReactiveUpgrade {
   /// Takes the connection over. What it throws closes the connection.
   ///
-  /// @param cut ends the connection at once, whatever the client does; closing the socket waits for a
-  ///   client that takes nothing
+  /// @param cut ends the connection at once, whatever the client does; closing the socket waits for
+  ///   a client that takes nothing
   /// @param requestId the id of the request that was the handshake
   void opened(ServerWebSocket socket, Runnable cut, String requestId);
 }

@@ -6,18 +6,11 @@ import dev.principia.live.ClientMessage.NotUnderstood;
 import dev.principia.live.ClientMessage.Ping;
 import dev.principia.live.ClientMessage.Subscribe;
 import dev.principia.live.ClientMessage.Unsubscribe;
-import dev.principia.live.LiveSql.Found;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +18,6 @@ import org.slf4j.LoggerFactory;
 /// One connection: what its client asks, what it is told, and why it ends. Belongs to its event
 /// loop; a mistake in it ends this connection and no other.
 final class LiveSocket {
-  static final int MOST_TOPICS = 100;
-
   private static final Logger LOG = LoggerFactory.getLogger(LiveSocket.class);
 
   /// What may be on its way to the network before messages wait in [Outbound].
@@ -38,8 +29,6 @@ final class LiveSocket {
   /// How long a client may take nothing although something waits for it.
   private static final long PATIENCE = Duration.ofSeconds(10).toNanos();
 
-  private static final String NOT_THERE = "There is no such topic for this account.";
-
   private final LiveLoop loop;
   private final ServerWebSocket socket;
   private final Runnable cut;
@@ -47,10 +36,7 @@ final class LiveSocket {
   private final String request;
   private final Inbound inbound;
   private final Outbound outbound = new Outbound();
-  private final CatchUp catchUp;
-  private final Map<String, Subscription> topics = new HashMap<>();
-  private Optional<Subscription> present = Optional.empty();
-  private int asking;
+  private final Topics topics;
   private long heard;
   private long pinged;
   private long full;
@@ -58,12 +44,7 @@ final class LiveSocket {
   private boolean open = true;
 
   /// @param request the id of the handshake, for the log
-  LiveSocket(
-      LiveLoop loop,
-      ServerWebSocket socket,
-      Runnable cut,
-      Caller holder,
-      String request) {
+  LiveSocket(LiveLoop loop, ServerWebSocket socket, Runnable cut, Caller holder, String request) {
     this.loop = loop;
     this.socket = socket;
     this.cut = cut;
@@ -71,7 +52,7 @@ final class LiveSocket {
     this.request = request;
     this.heard = System.nanoTime();
     this.inbound = new Inbound(heard);
-    this.catchUp = new CatchUp(loop, this);
+    this.topics = new Topics(loop, this);
   }
 
   void start() {
@@ -104,9 +85,13 @@ final class LiveSocket {
     return open && outbound.isEmpty() && !socket.writeQueueFull();
   }
 
-  /// Where the account is present by this connection.
-  Optional<Subscription> present() {
-    return present;
+  Topics topics() {
+    return topics;
+  }
+
+  /// The id of the handshake.
+  String request() {
+    return request;
   }
 
   private <T> Handler<T> guarded(Handler<T> handler) {
@@ -138,109 +123,11 @@ final class LiveSocket {
 
   private void message(ClientMessage message) {
     switch (message) {
-      case Subscribe wish -> subscribe(wish);
-      case Unsubscribe wish -> Optional.ofNullable(topics.get(wish.topic())).ifPresent(this::leave);
-      case Enter enter -> enter(enter.topic());
+      case Subscribe wish -> topics.subscribe(wish);
+      case Unsubscribe wish -> topics.unsubscribe(wish.topic());
+      case Enter enter -> topics.enter(enter.topic());
       case Ping ping -> send(ServerMessage.pong());
       case NotUnderstood not -> send(ServerMessage.error(not.code(), not.detail()));
-    }
-  }
-
-  private void subscribe(Subscribe wish) {
-    Optional<Topic> topic = Topic.parse(wish.topic());
-    if (topic.isEmpty()) {
-      send(ServerMessage.error("invalid", wish.topic(), "A topic has another form."));
-    } else if (topics.size() + asking >= MOST_TOPICS && !topics.containsKey(wish.topic())) {
-      send(ServerMessage.error("too-many-topics", wish.topic(), "One hundred are followed."));
-    } else if (loop.position() < 0) {
-      send(ServerMessage.error("unavailable", wish.topic(), "The log is not read yet."));
-    } else {
-      asking++;
-      long position = loop.position();
-      loop.find(topic.get(), account())
-          .compose(found -> followed(wish, position, found))
-          .onComplete(done -> asking--)
-          .onFailure(lost -> unavailable(wish.topic(), lost));
-    }
-  }
-
-  private void unavailable(String topic, Throwable lost) {
-    LOG.warn("live topic not followed request={}: {}", request, lost.toString());
-    send(ServerMessage.error("unavailable", topic, "Try again later."));
-  }
-
-  /// @param position where the log was before it was looked what is true
-  private Future<?> followed(Subscribe wish, long position, Optional<Found> found) {
-    if (found.isEmpty()) {
-      send(ServerMessage.error("not-found", wish.topic(), NOT_THERE));
-      return Future.succeededFuture();
-    }
-    if (wish.lastSeq().isEmpty()) {
-      follow(wish.topic(), found.get().place(), loop.position());
-      return Future.succeededFuture();
-    }
-    long last = wish.lastSeq().get();
-    return loop.knows(last)
-        .onSuccess(
-            known -> {
-              if (known) {
-                follow(wish.topic(), found.get().place(), last);
-              } else {
-                resync(wish.topic(), found.get(), position);
-              }
-            });
-  }
-
-  private void follow(String topic, Place place, long from) {
-    send(ServerMessage.ack(topic, from));
-    add(new Subscription(this, topic, place, from));
-  }
-
-  private void resync(String topic, Found found, long position) {
-    JsonObject snapshot = found.snapshot();
-    send(ServerMessage.resync(topic, position, snapshot));
-    add(new Subscription(this, topic, found.place(), position));
-  }
-
-  /// What happens from here on waits until what was missed before is told.
-  private void add(Subscription fresh) {
-    if (open) {
-      Optional.ofNullable(topics.put(fresh.topic(), fresh)).ifPresent(this::end);
-      loop.follow(fresh);
-      catchUp.add(fresh);
-    }
-  }
-
-  private void enter(Optional<String> topic) {
-    Optional<Subscription> lesson = topic.map(topics::get).filter(Subscription::isOfLesson);
-    if (topic.isPresent() && lesson.isEmpty()) {
-      send(ServerMessage.error("not-subscribed", topic.get(), "Subscribe to the lesson first."));
-    } else {
-      present = lesson;
-      loop.presenceChanged();
-    }
-  }
-
-  private void leave(Subscription old) {
-    topics.remove(old.topic());
-    end(old);
-  }
-
-  private void end(Subscription old) {
-    old.end();
-    loop.unfollow(old);
-    if (present.filter(old::equals).isPresent()) {
-      present = Optional.empty();
-      loop.presenceChanged();
-    }
-  }
-
-  /// The account may not read it any more.
-  void lost(Subscription gone) {
-    leave(gone);
-    send(ServerMessage.error("topic-lost", gone.topic(), NOT_THERE));
-    if (topics.isEmpty()) {
-      close(CloseCode.FORBIDDEN);
     }
   }
 
@@ -276,21 +163,18 @@ final class LiveSocket {
     while (!outbound.isEmpty() && !socket.writeQueueFull()) {
       outbound.poll().ifPresent(this::write);
     }
-    catchUp.goOn();
+    topics.goOn();
   }
 
-  /// The client does not keep up: nothing is kept for it that the log has. It is told from there, as
-  /// fast as it takes it.
+  /// The client does not keep up: nothing is kept for it that the log has. It is told from there,
+  /// as fast as it takes it.
   private void fallBehind() {
     loop.figures().dropped(outbound.removeEvents());
     if (outbound.isOver()) {
       close(CloseCode.TOO_SLOW);
       return;
     }
-    for (Subscription each : topics.values()) {
-      each.fallBehind();
-      catchUp.add(each);
-    }
+    topics.fallBehind();
   }
 
   /// Looks after the connection, about once a second.
@@ -342,7 +226,6 @@ final class LiveSocket {
   private void ended() {
     open = false;
     closing = System.nanoTime();
-    List.copyOf(topics.values()).forEach(this::end);
-    topics.clear();
+    topics.endAll();
   }
 }

@@ -15,6 +15,7 @@ final class Presences {
 
   void add(LiveSocket socket) {
     socket
+        .topics()
         .present()
         .ifPresent(
             lesson ->

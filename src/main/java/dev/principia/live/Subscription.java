@@ -122,6 +122,6 @@ final class Subscription {
 
   /// Its account may not read it any more.
   void lost() {
-    socket.lost(this);
+    socket.topics().lost(this);
   }
 }

@@ -186,8 +186,8 @@ public final class Meters implements AutoCloseable {
   }
 
   /// What became of messages to clients: `live_messages_total{outcome}`: `sent`, of these
-  /// `replayed`; `coalesced`, because a later one says the same; `dropped`, because
-  /// a client did not take them: they are told from the log later, or to its next connection.
+  /// `replayed`; `coalesced`, because a later one says the same; `dropped`, because a client did
+  /// not take them: they are told from the log later, or to its next connection.
   public Counter liveMessages(String outcome) {
     return Counter.builder("live.messages")
         .description("Messages of the live feed, by what became of them")

@@ -123,8 +123,7 @@ public final class ReactiveRoutes {
       Exchange exchange, HttpServerRequest request, Reply.Upgrade upgrade) {
     Answers.handshake(exchange, upgrade)
         .forEach(each -> request.response().putHeader(each.getKey(), each.getValue()));
-    ChannelHandlerContext channel =
-        ((ConnectionBase) request.connection()).channelHandlerContext();
+    ChannelHandlerContext channel = ((ConnectionBase) request.connection()).channelHandlerContext();
     return request
         .toWebSocket()
         .map(
@@ -148,8 +147,8 @@ public final class ReactiveRoutes {
     }
   }
 
-  /// From the first handler on nobody stands in the way: the others would wait for the client to take
-  /// what it was sent.
+  /// From the first handler on nobody stands in the way: the others would wait for the client to
+  /// take what it was sent.
   private static void cut(ChannelHandlerContext channel) {
     var _ = channel.pipeline().firstContext().close();
   }

@@ -30,8 +30,7 @@ final class OutboundTest {
     }
     assertEquals(198, outbound.coalesced());
     assertEquals(
-        List.of(
-            ServerMessage.presence("lesson:a/1", 99), ServerMessage.presence("lesson:a/2", 99)),
+        List.of(ServerMessage.presence("lesson:a/1", 99), ServerMessage.presence("lesson:a/2", 99)),
         taken());
   }
 
@@ -51,9 +50,7 @@ final class OutboundTest {
 
   private List<ServerMessage> taken() {
     List<ServerMessage> taken = new ArrayList<>();
-    for (Optional<ServerMessage> each = outbound.poll();
-        each.isPresent();
-        each = outbound.poll()) {
+    for (Optional<ServerMessage> each = outbound.poll(); each.isPresent(); each = outbound.poll()) {
       taken.add(each.get());
     }
     return taken;
