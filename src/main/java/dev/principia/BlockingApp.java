@@ -28,6 +28,7 @@ import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
 import dev.principia.lab.BlockingQueries;
 import dev.principia.lab.BlockingRace;
+import dev.principia.live.BlockingTickets;
 import dev.principia.note.BlockingNoteLists;
 import dev.principia.note.BlockingNotes;
 import dev.principia.note.BlockingSharing;
@@ -151,6 +152,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());
+    handlers.putAll(new BlockingTickets(db).handlers());
     handlers.putAll(new BlockingEvents(db, parts.followers(), config.longestPoll()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());
