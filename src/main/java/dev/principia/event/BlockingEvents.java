@@ -58,7 +58,7 @@ public final class BlockingEvents {
 
   private Reply stream(Call call) {
     Wanted wanted = Wanted.stream(call);
-    long position = start(call, wanted);
+    long position = EventReplies.start(call, wanted, db.list(call, EventSql.end()));
     BlockingSource source =
         out -> {
           Followers.Place place =
@@ -68,16 +68,6 @@ public final class BlockingEvents {
           new BlockingEventStream(db, place, wanted.after(position), out).follow();
         };
     return EventReplies.stream(source);
-  }
-
-  /// Where the stream begins: where the caller was, else where the log ends now.
-  private long start(Call call, Wanted wanted) {
-    Optional<Long> position = wanted.position();
-    if (position.isEmpty()) {
-      return db.list(call, EventSql.end()).getFirst().end();
-    }
-    var _ = read(call, wanted);
-    return position.get();
   }
 
   private Batch read(Call call, Wanted wanted) {

@@ -60,6 +60,14 @@ final class EventReplies {
     return batch;
   }
 
+  /// Where a stream begins: where the caller was, else where the log ends now.
+  ///
+  /// @param end what the log says of its end
+  static long start(Call call, Wanted wanted, List<LogRow> end) {
+    Batch batch = checked(call, wanted, Batch.of(wanted.after(), wanted.limit(), end));
+    return wanted.position().orElse(batch.to());
+  }
+
   static Reply page(Call call, Batch batch) {
     UUID account = call.caller().id();
     List<JsonObject> items = batch.events().stream().map(event -> json(event, account)).toList();

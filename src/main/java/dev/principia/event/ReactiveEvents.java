@@ -13,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /// Events by request, on the event loop: pages, long polls and streams. One per event loop.
 public final class ReactiveEvents {
@@ -101,12 +100,8 @@ public final class ReactiveEvents {
         .compose(place -> new ReactiveEventStream(vertx, db, turns, place, wanted, out).follow());
   }
 
-  /// Where the stream begins: where the caller was, else where the log ends now.
   private Future<Long> start(Call call, Wanted wanted) {
-    Optional<Long> position = wanted.position();
-    return position.isPresent()
-        ? read(call, wanted).map(position.get())
-        : db.list(call, EventSql.end()).map(rows -> rows.getFirst().end());
+    return db.list(call, EventSql.end()).map(rows -> EventReplies.start(call, wanted, rows));
   }
 
   private Future<Batch> read(Call call, Wanted wanted) {
