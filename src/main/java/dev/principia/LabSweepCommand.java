@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /// Curves: what a larger pool brings, and what comes near to the capacity.
 @Command(
     name = "sweep",
-    description = "Measure while one thing is turned up: the pool, or the rate; five to ten minutes.",
+    description =
+        "Measure while one thing is turned up: the pool, or the rate; five to ten minutes.",
     mixinStandardHelpOptions = true)
 final class LabSweepCommand implements Callable<Integer> {
   /// What is turned up.

@@ -32,7 +32,19 @@ final class LabFaultsTest {
 
   private static Scenario scenario(int downstreamMillis, Scenario.Stream... streams) {
     return new Scenario(
-        "fault", "", "", "", List.of(streams), List.of(), downstreamMillis, 64, 2000, 0, 0, 0, Map.of());
+        "fault",
+        "",
+        "",
+        "",
+        List.of(streams),
+        List.of(),
+        downstreamMillis,
+        64,
+        2000,
+        0,
+        0,
+        0,
+        Map.of());
   }
 
   private static Scenario.Stream stream(String path, double perSecond) {

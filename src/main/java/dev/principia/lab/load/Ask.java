@@ -35,7 +35,8 @@ public record Ask(List<ByteBuf> variants, int status, double share) {
     return new Ask(List.of(shared.asReadOnly()), status, share);
   }
 
-  /// One kind whose requests take turns; the first says which status is good and how many there are.
+  /// One kind whose requests take turns; the first says which status is good and how many there
+  /// are.
   public static Ask inTurns(List<Ask> all) {
     List<ByteBuf> variants = all.stream().flatMap(each -> each.variants.stream()).toList();
     return new Ask(variants, all.getFirst().status, all.getFirst().share);

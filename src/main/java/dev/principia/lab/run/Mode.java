@@ -82,8 +82,7 @@ public record Mode(
   public Mode arms(List<String> ids) {
     known(ids, Arm.ALL.stream().map(Arm::id).toList());
     List<Arm> chosen = Arm.ALL.stream().filter(arm -> ids.contains(arm.id())).toList();
-    return new Mode(
-        name, blocks, seconds, settle, cycleSeconds, cycles, tries, scenarios, chosen);
+    return new Mode(name, blocks, seconds, settle, cycleSeconds, cycles, tries, scenarios, chosen);
   }
 
   /// The same with more blocks, or fewer.

@@ -91,9 +91,7 @@ public final class Run {
         tasks.stream()
             .mapToDouble(
                 task ->
-                    mode.secondsOfCell()
-                        - mode.seconds()
-                        + task.scenario.secondsOf(mode.seconds()))
+                    mode.secondsOfCell() - mode.seconds() + task.scenario.secondsOf(mode.seconds()))
             .sum();
     long starts = result.scenarios().stream().map(Scenario::settings).distinct().count();
     return (cells + 30 + 4.0 * starts * result.arms().size()) / 60;

@@ -34,9 +34,7 @@ public final class Scenarios {
   static List<Hypothesis> hypotheses() {
     try {
       List<Hypothesis> all = new ArrayList<>();
-      new YAMLMapper()
-          .readTree(text("hypotheses.yaml"))
-          .forEach(each -> all.add(hypothesis(each)));
+      new YAMLMapper().readTree(text("hypotheses.yaml")).forEach(each -> all.add(hypothesis(each)));
       return all;
     } catch (IOException e) {
       throw new UncheckedIOException("lab/hypotheses.yaml", e);
@@ -52,7 +50,7 @@ public final class Scenarios {
         yaml.path("over").asText(""),
         yaml.has("per") ? List.of(Figure.valueOf(yaml.path("per").asText())) : List.of(),
         yaml.path("least").asDouble(0),
-        yaml.path("most").asDouble(1e9));
+        yaml.path("most").asDouble(Hypothesis.NO_BOUND));
   }
 
   private static Scenario read(String id) {

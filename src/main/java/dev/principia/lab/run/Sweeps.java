@@ -66,8 +66,7 @@ public record Sweeps(Place place, Cores cores, Stub stub, Consumer<String> say) 
   }
 
   /// A server that is warm.
-  private record Server(
-      Place place, ServerProcess process, Arm arm, List<Ask> asks, WarmUp warmUp)
+  private record Server(Place place, ServerProcess process, Arm arm, List<Ask> asks, WarmUp warmUp)
       implements AutoCloseable {
     Cell measure(Scenario scenario, long seed) throws IOException, InterruptedException {
       return new Window(

@@ -41,11 +41,11 @@ public record Window(
     List<Arrivals.Phase> phases = phases(capacity);
     Load load =
         Load.open(
-            asks,
-            Arrivals.poisson(phases, seed),
-            Duration.ofSeconds(settle),
-            scenario.connections(),
-            scenario.deadline())
+                asks,
+                Arrivals.poisson(phases, seed),
+                Duration.ofSeconds(settle),
+                scenario.connections(),
+                scenario.deadline())
             .retrying(scenario.retries());
     try (Generator generator = new Generator(target.port())) {
       Generator.Running running = generator.start(load);
