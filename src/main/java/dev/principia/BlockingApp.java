@@ -73,7 +73,8 @@ final class BlockingApp implements App {
     this.redis = new BlockingRedis(config.redis().toString(), parts.redisGuard());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
     this.wake = new BlockingWake(redis);
-    this.db = new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.committed());
+    this.db =
+        new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.committed());
     this.tail = new BlockingTail(db, parts.tail(), wake);
     this.limits = new BlockingLimits(redis, parts.limits());
     this.deadlines = new Deadlines(config.deadline());
