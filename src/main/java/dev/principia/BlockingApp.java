@@ -28,6 +28,7 @@ import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
 import dev.principia.lab.BlockingQueries;
 import dev.principia.lab.BlockingRace;
+import dev.principia.live.BlockingTickets;
 import dev.principia.note.BlockingNoteLists;
 import dev.principia.note.BlockingNotes;
 import dev.principia.note.BlockingSharing;
@@ -73,8 +74,7 @@ final class BlockingApp implements App {
     this.redis = new BlockingRedis(config.redis().toString(), parts.redisGuard());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
     this.wake = new BlockingWake(redis);
-    this.db =
-        new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.committed());
+    this.db = new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.committed());
     this.tail = new BlockingTail(db, parts.tail(), wake);
     this.limits = new BlockingLimits(redis, parts.limits());
     this.deadlines = new Deadlines(config.deadline());
@@ -152,6 +152,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());
+    handlers.putAll(new BlockingTickets(db).handlers());
     handlers.putAll(new BlockingEvents(db, parts.followers(), config.longestPoll()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());

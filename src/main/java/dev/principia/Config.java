@@ -1,6 +1,7 @@
 package dev.principia;
 
 import dev.principia.db.DbSettings;
+import dev.principia.live.LiveSettings;
 import dev.principia.server.Network;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import javax.crypto.SecretKey;
 /// @param managementPort of the probes and metrics; 0 takes any free one
 /// @param secret signs cursors and keys fingerprints; the same in all instances
 /// @param loops event loops
+/// @param live what connections to the live feed may cost
 /// @param jobLease how long a job is a worker's own after its last heartbeat
 /// @param jobConcurrency the most jobs of one queue at once in this process
 /// @param lab whether the lab's operations exist
@@ -55,6 +57,7 @@ record Config(
     int ratePerCaller,
     boolean cache,
     int cacheSize,
+    LiveSettings live,
     boolean lab,
     Optional<URI> labStub) {
 

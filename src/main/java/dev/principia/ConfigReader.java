@@ -3,6 +3,7 @@ package dev.principia;
 import dev.principia.Config.Role;
 import dev.principia.Config.ServerKind;
 import dev.principia.db.DbSettings;
+import dev.principia.live.LiveSettings;
 import dev.principia.server.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -78,6 +79,7 @@ final class ConfigReader {
             number(Setting.RATE_PER_CALLER, 1, Integer.MAX_VALUE),
             choice(Setting.CACHE, "on", "off").equals("on"),
             number(Setting.CACHE_SIZE, 1024, Integer.MAX_VALUE),
+            live(),
             choice(Setting.LAB, "on", "off").equals("on"),
             labStub());
     checkLogging();
@@ -127,6 +129,13 @@ final class ConfigReader {
       origins.add(origin.strip());
     }
     return origins;
+  }
+
+  private LiveSettings live() {
+    return new LiveSettings(
+        millis(Setting.LIVE_HEARTBEAT, 100),
+        number(Setting.LIVE_PER_ACCOUNT, 1, 1_000_000),
+        number(Setting.LIVE_CONNECTIONS, 1, 1_000_000));
   }
 
   private DbSettings postgres() {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       JobsCommand.class,
       ConfigCommand.class,
       RoutesCommand.class,
+      LiveCommand.class,
       SchedulesCommand.class,
       LabCommand.class,
       HelpCommand.class

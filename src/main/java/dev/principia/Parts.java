@@ -31,6 +31,7 @@ import dev.principia.job.Rhythm;
 import dev.principia.job.Schedule;
 import dev.principia.job.ScheduleSql;
 import dev.principia.lab.Downstream;
+import dev.principia.live.LiveSql;
 import dev.principia.metrics.Meters;
 import dev.principia.note.NoteExport;
 import dev.principia.note.NoteSql;
@@ -166,6 +167,7 @@ record Parts(
         Schedule.purge("courses", often, CourseTrashSql.purge()),
         Schedule.purge("sessions", often, Sessions.purge()),
         Schedule.purge("ended_sessions", often, Sessions.purgeEnded()),
+        Schedule.purge("live_tickets", often, LiveSql.purge()),
         Schedule.purge("signing_keys", often, Sessions.purgeKeys()),
         Schedule.purge("schedule_ticks", nightly, ScheduleSql.purge()));
   }

@@ -2,6 +2,7 @@ package dev.principia;
 
 import dev.principia.Config.Role;
 import dev.principia.account.KeysVerticle;
+import dev.principia.account.OpenSessions;
 import dev.principia.account.ReactiveAccounts;
 import dev.principia.account.ReactiveAdmin;
 import dev.principia.account.ReactiveApiKeys;
@@ -13,6 +14,7 @@ import dev.principia.account.ReactiveTotp;
 import dev.principia.cache.LimitsVerticle;
 import dev.principia.cache.ReactiveCache;
 import dev.principia.cache.ReactiveCaches;
+import dev.principia.cache.ReactivePresence;
 import dev.principia.cache.ReactiveRedis;
 import dev.principia.cache.ReactiveWake;
 import dev.principia.contract.ReactiveHandler;
@@ -27,6 +29,10 @@ import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
 import dev.principia.lab.ReactiveQueries;
 import dev.principia.lab.ReactiveRace;
+import dev.principia.live.LiveFeed;
+import dev.principia.live.LiveLoop;
+import dev.principia.live.LiveVerticle;
+import dev.principia.live.ReactiveTickets;
 import dev.principia.note.ReactiveNoteLists;
 import dev.principia.note.ReactiveNotes;
 import dev.principia.note.ReactiveSharing;
@@ -53,9 +59,11 @@ final class ReactiveApp implements App {
   private final Vertx vertx;
   private final ReactivePool pool;
   private final ReactiveRedis redis;
+  private final LiveFeed feed;
   private final AtomicInteger port = new AtomicInteger();
   private int managementPort;
   private Future<String> tail = Future.succeededFuture("");
+  private Future<String> live = Future.succeededFuture("");
   private Future<String> web = Future.succeededFuture("");
   private Optional<Workers> workers = Optional.empty();
 
@@ -65,6 +73,12 @@ final class ReactiveApp implements App {
     this.vertx = Vertx.vertx(options(config));
     this.pool = new ReactivePool(vertx, config.postgres().reserving(reserved(config)));
     this.redis = new ReactiveRedis(vertx, config.redis().toString(), parts.redisGuard());
+    this.feed =
+        new LiveFeed(
+            config.live(),
+            new OpenSessions(parts.snapshot(), parts.clock()),
+            parts.clock(),
+            parts.meters());
   }
 
   /// One connection asks whether the database is there; each loop may have one of its own, and so
@@ -95,6 +109,7 @@ final class ReactiveApp implements App {
     parts.meters().pool("total", pool::size);
     parts.meters().retries(pool::retried);
     ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret(), parts.committed());
+    parts.tail().listen(feed);
     tail = vertx.deployVerticle(follower(db), new DeploymentOptions());
     return tail.compose(following -> listen(db));
   }
@@ -107,7 +122,7 @@ final class ReactiveApp implements App {
     if (config.roles().contains(Role.WEB)) {
       web =
           keys(db)
-              .compose(known -> limits())
+              .compose(known -> Future.all(limits(), live(db)))
               .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
               .compose(this::deploy);
     }
@@ -126,6 +141,14 @@ final class ReactiveApp implements App {
 
   private Future<String> limits() {
     return vertx.deployVerticle(new LimitsVerticle(redis, parts.limits()), new DeploymentOptions());
+  }
+
+  private Future<String> live(ReactiveDb db) {
+    OpenFiles.check(config.live().total());
+    live =
+        vertx.deployVerticle(
+            new LiveVerticle(db, feed, new ReactivePresence(redis)), new DeploymentOptions());
+    return live;
   }
 
   /// No request is served before the keys of its token are known.
@@ -184,6 +207,7 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveProgress(db, parts.clock()).handlers());
     handlers.putAll(
         new ReactiveEvents(vertx, db, parts.followers(), config.longestPoll()).handlers());
+    handlers.putAll(new ReactiveTickets(db, new LiveLoop(vertx, db, feed), feed).handlers());
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());
@@ -212,6 +236,7 @@ final class ReactiveApp implements App {
     steps.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
     steps.step("event streams", parts.followers()::close);
     steps.step("HTTP", () -> undeploy(web));
+    steps.step("live feed", () -> undeploy(live));
     steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
     steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
     steps.step("event log", () -> undeploy(tail));

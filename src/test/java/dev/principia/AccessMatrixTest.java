@@ -148,6 +148,8 @@ final class AccessMatrixTest {
           Map.entry("streamEvents", new Row("/events/stream?after=x", "400 malformed-request")),
           Map.entry("listTrash", new Row("/trash", "200")),
           Map.entry("restoreTrash", new Row("/trash/" + NOBODY + "/restore", NOT_FOUND)),
+          Map.entry("createLiveTicket", new Row("/live/tickets", "201")),
+          Map.entry("openLive", new Row("/live", "422 invalid-request")),
           Map.entry("listAccounts", new Row("/admin/accounts", "200")),
           Map.entry(
               "updateAccount",

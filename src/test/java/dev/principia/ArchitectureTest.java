@@ -50,6 +50,7 @@ final class ArchitectureTest {
           Map.entry("progress", Set.of("contract", "db", "course")),
           Map.entry("event", Set.of("contract", "db", "course", "metrics")),
           Map.entry("lab", Set.of("contract", "db", "guard", "job")),
+          Map.entry("live", Set.of("contract", "db", "cache", "course", "event", "metrics")),
           Map.entry("job", Set.of("contract", "db", "metrics")),
           Map.entry("db", Set.of("contract", "guard")),
           Map.entry("guard", Set.of()),

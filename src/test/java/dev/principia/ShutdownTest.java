@@ -27,15 +27,16 @@ final class ShutdownTest {
           "2 wait for balancers",
           "3 event streams",
           "4 HTTP",
-          "5 scheduler",
-          "6 jobs",
-          "7 event log",
-          "8 password hashing",
-          "9 Redis",
-          "10 PostgreSQL",
-          "11 downstream",
-          "12 event loops",
-          "13 metrics");
+          "5 live feed",
+          "6 scheduler",
+          "7 jobs",
+          "8 event log",
+          "9 password hashing",
+          "10 Redis",
+          "11 PostgreSQL",
+          "12 downstream",
+          "13 event loops",
+          "14 metrics");
   private static final List<String> BLOCKING_STEPS =
       List.of(
           "1 not ready",

@@ -64,6 +64,14 @@ public final class ReactiveRedis {
         .map(answers -> answers.stream().map(String::valueOf).toList());
   }
 
+  /// Sends all requests at once; the answers come in their order.
+  Future<List<Optional<Response>>> answers(List<Request> requests) {
+    return redis
+        .batch(requests)
+        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .map(answers -> answers.stream().map(Optional::ofNullable).toList());
+  }
+
   /// The value of a key, if there is one.
   Future<Optional<byte[]>> get(String key) {
     return send(Request.cmd(Command.GET).arg(key)).map(answer -> answer.map(Response::toBytes));

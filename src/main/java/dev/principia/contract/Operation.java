@@ -95,6 +95,11 @@ public record Operation(
     }
   }
 
+  /// Whether a success is another protocol on the same connection.
+  public boolean upgrades() {
+    return statuses.contains(101);
+  }
+
   /// Whether the operation has a query parameter of this name.
   boolean isQuery(String name) {
     return parameters.stream().anyMatch(p -> p.in() == Parameter.In.QUERY && p.name().equals(name));

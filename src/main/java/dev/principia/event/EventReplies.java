@@ -92,15 +92,7 @@ final class EventReplies {
   }
 
   private static JsonObject json(LoggedEvent event, UUID account) {
-    JsonObject json =
-        JsonObject.of(
-            "sequence", Long.toString(event.sequence()),
-            "id", event.id().toString(),
-            "type", event.type(),
-            "at", event.at().toString(),
-            "own", event.account().equals(account));
-    event.course().ifPresent(course -> json.put("course", course.toString()));
-    return json.put("data", event.data());
+    return event.json(event.account().equals(account));
   }
 
   /// The first lines of a stream: when to come back after a break, and from where.

@@ -2,10 +2,10 @@ package dev.principia.cache;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.principia.guard.Guard;
 import dev.principia.Services;
 import dev.principia.Until;
 import dev.principia.contract.Wake;
+import dev.principia.guard.Guard;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
