@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -73,16 +74,22 @@ public final class Run {
     long begin = System.nanoTime();
     int done = 0;
     for (Task task : tasks) {
-      Cell cell = tried(task);
-      List<Cell> cells = new ArrayList<>(result.cells());
-      cells.add(cell);
-      result = result.with(cells);
-      ResultFile.write(place.results(), result);
-      double seconds = (System.nanoTime() - begin) / 1e9;
+      Optional<Cell> cell = tried(task);
       done++;
-      say.accept(Progress.line(cell, done, tasks.size(), seconds / done * (tasks.size() - done)));
+      if (cell.isPresent()) {
+        keep(cell.get());
+        double each = (System.nanoTime() - begin) / 1e9 / done;
+        say.accept(Progress.line(cell.get(), done, tasks.size(), each * (tasks.size() - done)));
+      }
     }
     return result;
+  }
+
+  private void keep(Cell cell) throws IOException {
+    List<Cell> cells = new ArrayList<>(result.cells());
+    cells.add(cell);
+    result = result.with(cells);
+    ResultFile.write(place.results(), result);
   }
 
   /// The self-test, the answers of every arm, and the cells.
@@ -172,15 +179,22 @@ public final class Run {
     }
   }
 
-  /// The last of at most so many tries that no gate refuses.
-  private Cell tried(Task task) throws IOException, InterruptedException {
-    Cell cell = measured(task);
-    int tries = 1;
-    while (!cell.flags().isEmpty() && tries < mode.tries()) {
-      cell = measured(task);
-      tries++;
+  /// The last of at most so many tries that no gate refuses; none when the server did not even say
+  /// how it is.
+  private Optional<Cell> tried(Task task) throws InterruptedException {
+    Optional<Cell> last = Optional.empty();
+    for (int tries = 1; tries <= mode.tries(); tries++) {
+      try {
+        Cell cell = measured(task).afterTries(tries);
+        last = Optional.of(cell);
+        if (cell.flags().isEmpty()) {
+          return last;
+        }
+      } catch (IOException e) {
+        say.accept(task.scenario.id() + " on " + task.arm.id() + " was not measured: " + e);
+      }
     }
-    return cell.afterTries(tries);
+    return last;
   }
 
   private Cell measured(Task task) throws IOException, InterruptedException {
