@@ -142,6 +142,7 @@ record Parts(
         Schedule.purge("sessions", often, Sessions.purge()),
         Schedule.purge("ended_sessions", often, Sessions.purgeEnded()),
         Schedule.purge("signing_keys", often, Sessions.purgeKeys()),
+        Schedule.purge("exports", often, AccountExport.purge()),
         Schedule.purge("schedule_ticks", nightly, ScheduleSql.purge()));
   }
 

@@ -1,5 +1,7 @@
 package dev.principia;
 
+import dev.principia.account.ReactiveExportJobs;
+import dev.principia.course.ReactiveImportJobs;
 import dev.principia.db.DbSettings;
 import dev.principia.db.ReactiveChannel;
 import dev.principia.db.ReactiveDb;
@@ -59,6 +61,8 @@ final class Workers {
   /// All kinds of jobs and who does them.
   private List<JobKind> kinds() {
     List<JobKind> kinds = new ArrayList<>();
+    kinds.addAll(new ReactiveExportJobs(db, parts.export()).kinds());
+    kinds.addAll(new ReactiveImportJobs(vertx).kinds());
     if (config.lab()) {
       kinds.addAll(new ReactiveLabJobs(vertx).kinds());
     }

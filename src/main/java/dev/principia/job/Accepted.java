@@ -1,0 +1,15 @@
+package dev.principia.job;
+
+import dev.principia.contract.Reply;
+import java.util.UUID;
+
+/// The answer to a call that is worked later: 202, and where its job is.
+public final class Accepted {
+  private Accepted() {}
+
+  public static Reply of(UUID job) {
+    return Reply.empty(202)
+        .with("Location", "/api/v1/jobs/" + job)
+        .with("Preference-Applied", "respond-async");
+  }
+}
