@@ -1,12 +1,13 @@
 -- Work that is done later. A job is enqueued in the transaction that wants it, and every change of its state is made by
 -- the database's clock.
 
--- How a queue is worked; a queue without a row has the program's own settings.
+-- How a queue is worked. Workers add the queues that they know.
 create table queues (
   name text primary key check (length(name) between 1 and 40),
   paused boolean not null default false,
-  -- The most jobs that one process runs at once.
-  concurrency integer check (concurrency between 1 and 1000)
+  -- The most jobs that one process runs at once; null: the process's own setting.
+  concurrency integer check (concurrency between 1 and 1000),
+  version bigint not null default 1
 );
 
 create table jobs (
@@ -137,7 +138,7 @@ begin
   elsif new.parent_id is not null and was_over and not is_over then
     update jobs
        set children = children + 1,
-           broken = broken - (old.state <> 'done')::integer,
+           broken = greatest(0, broken - (old.state <> 'done')::integer),
            state = case when state = 'failed' and result is not null then 'gathering' else state end,
            finished_at = case when state = 'failed' and result is not null then null else finished_at end,
            reason = case when state = 'failed' and result is not null then null else reason end

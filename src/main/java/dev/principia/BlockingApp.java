@@ -21,6 +21,7 @@ import dev.principia.course.CourseChangeSql;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingJdbcDb;
 import dev.principia.db.BlockingPool;
+import dev.principia.job.BlockingJobs;
 import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
 import dev.principia.lab.BlockingQueries;
@@ -126,6 +127,7 @@ final class BlockingApp implements App {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourses(db, parts.cursors(), cache).handlers());
     handlers.putAll(new BlockingCaches(parts.caches()).handlers());
+    handlers.putAll(new BlockingJobs(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingNotes(db).handlers());
     handlers.putAll(new BlockingNoteLists(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingSharing(db, config.secret(), parts.clock()).handlers());

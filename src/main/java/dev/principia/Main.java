@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ExportCommand.class,
       AuthzCommand.class,
+      JobsCommand.class,
       ConfigCommand.class,
       RoutesCommand.class,
       SchedulesCommand.class,

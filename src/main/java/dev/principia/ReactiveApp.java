@@ -21,6 +21,7 @@ import dev.principia.course.ReactiveCourses;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.job.ReactiveJobs;
 import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
 import dev.principia.lab.ReactiveQueries;
@@ -165,6 +166,7 @@ final class ReactiveApp implements App {
     ReactiveCache cache = new ReactiveCache(vertx, parts.caches(), redis);
     handlers.putAll(new ReactiveCourses(vertx, db, parts.cursors(), cache).handlers());
     handlers.putAll(new ReactiveCaches(parts.caches()).handlers());
+    handlers.putAll(new ReactiveJobs(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveNotes(vertx, db).handlers());
     handlers.putAll(new ReactiveNoteLists(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveSharing(vertx, db, config.secret(), parts.clock()).handlers());

@@ -53,13 +53,14 @@ final class Workers {
             new SchedulerVerticle(db, parts.schedules(), parts.meters()), new DeploymentOptions());
     jobs =
         vertx.deployVerticle(
-            new JobsVerticle(db, calls, kinds(), settings(), parts.meters().jobs()),
+            new JobsVerticle(
+                db, calls, kinds(vertx, config), settings(), parts.meters().jobs()),
             new DeploymentOptions());
     return Future.all(scheduler, jobs);
   }
 
   /// All kinds of jobs and who does them.
-  private List<JobKind> kinds() {
+  static List<JobKind> kinds(Vertx vertx, Config config) {
     List<JobKind> kinds = new ArrayList<>();
     kinds.addAll(new ReactiveExportJobs(db, parts.export()).kinds());
     kinds.addAll(new ReactiveImportJobs(vertx).kinds());

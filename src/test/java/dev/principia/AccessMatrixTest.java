@@ -44,6 +44,16 @@ final class AccessMatrixTest {
   private static final Map<String, Row> ROWS =
       Map.ofEntries(
           Map.entry("listCaches", new Row("/admin/caches", "200")),
+          Map.entry("getJob", new Row("/jobs/" + NOBODY, NOT_FOUND)),
+          Map.entry("cancelJob", new Row("/jobs/" + NOBODY, NOT_FOUND)),
+          Map.entry("listJobs", new Row("/admin/jobs", "200")),
+          Map.entry("retryJob", new Row("/admin/jobs/" + NOBODY + "/retry", NOT_FOUND)),
+          Map.entry("stopJob", new Row("/admin/jobs/" + NOBODY + "/cancel", NOT_FOUND)),
+          Map.entry("getQueue", new Row("/admin/queues/nowhere", NOT_FOUND)),
+          Map.entry(
+              "updateQueue",
+              new Row(
+                  "/admin/queues/nowhere", person -> JsonObject.of("paused", true), NOT_FOUND)),
           Map.entry("listCourses", new Row("/courses", "200")),
           Map.entry("getCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
           Map.entry("getLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),

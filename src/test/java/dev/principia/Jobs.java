@@ -8,9 +8,11 @@ import dev.principia.db.ReactiveChannel;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.job.Backoff;
 import dev.principia.job.JobKind;
 import dev.principia.job.JobSettings;
 import dev.principia.job.JobSql;
+import dev.principia.job.JobType;
 import dev.principia.job.JobsVerticle;
 import dev.principia.job.NewJob;
 import dev.principia.metrics.Meters;
@@ -20,10 +22,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Jobs on one database, and processes' worth of workers for them.
 final class Jobs implements AutoCloseable {
   static final Duration SOON = Duration.ofSeconds(20);
+
+  /// One attempt of it may take two seconds.
+  static final JobType HASTY =
+      new JobType(
+          "hasty",
+          "test",
+          3,
+          Duration.ofSeconds(2),
+          new Backoff(Duration.ofMillis(50), Duration.ofMillis(50)));
 
   private final Config config;
   private final Database database;
@@ -117,12 +129,21 @@ final class Jobs implements AutoCloseable {
     return new JobSettings(name, Duration.ofSeconds(15), 20, 2, Duration.ofSeconds(10));
   }
 
+  static Query<Boolean> raise(UUID counter) {
+    return Query.command("update lab_counters set value = value + 1 where id = $1", counter);
+  }
+
+  /// A worker for the kinds of the program itself.
+  Worker lab(JobSettings settings) {
+    return new Worker(settings, vertx -> Workers.kinds(vertx, config));
+  }
+
   Worker worker(JobKind... kinds) {
     return worker(settings("w1"), kinds);
   }
 
   Worker worker(JobSettings settings, JobKind... kinds) {
-    return new Worker(settings, List.of(kinds));
+    return new Worker(settings, vertx -> List.of(kinds));
   }
 
   /// One process's worth: an event loop and connections of its own.
@@ -134,7 +155,7 @@ final class Jobs implements AutoCloseable {
     private final String deployment;
     private boolean closed;
 
-    private Worker(JobSettings settings, List<JobKind> kinds) {
+    private Worker(JobSettings settings, Function<Vertx, List<JobKind>> kinds) {
       DbSettings few = config.postgres().reserving(config.postgres().connections() - 3);
       pool = new ReactivePool(vertx, few, "workers");
       db = ReactivePgDb.pipelined(vertx, few, pool, Map.of(), config.secret());
@@ -142,7 +163,11 @@ final class Jobs implements AutoCloseable {
           vertx
               .deployVerticle(
                   new JobsVerticle(
-                      db, new ReactiveChannel(vertx, few, "jobs"), kinds, settings, meters.jobs()))
+                      db,
+                      new ReactiveChannel(vertx, few, "jobs"),
+                      kinds.apply(vertx),
+                      settings,
+                      meters.jobs()))
               .await();
     }
 

@@ -27,7 +27,8 @@ enum JobState {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  boolean isOver() {
-    return this == DONE || this == FAILED || this == CANCELLED;
+  /// As people see it: whether a job runs itself or parts of it do is one to them.
+  String told() {
+    return this == GATHERING ? RUNNING.word() : word();
   }
 }

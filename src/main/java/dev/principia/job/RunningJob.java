@@ -23,9 +23,13 @@ record RunningJob(
     return took().compareTo(type.timeout()) > 0;
   }
 
-  /// Nobody wants it done: its handler is told and ends it.
+  /// Nobody wants it done: its handler is told the first time, and not waited for the second.
   void cancel() {
-    context.stop(Stop.CANCELLED);
+    if (context.isCancelled()) {
+      end(Stop.CANCELLED);
+    } else {
+      context.stop(Stop.CANCELLED);
+    }
   }
 
   /// Ends the attempt whatever its handler still does, which will be for nothing.

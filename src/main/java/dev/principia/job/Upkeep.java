@@ -71,7 +71,7 @@ final class Upkeep {
   }
 
   private Future<?> limits() {
-    return db.ask(WorkSql.limits())
+    return db.ask(WorkSql.limits(queues.stream().map(JobQueue::name).toList()))
         .onSuccess(
             limits -> {
               Map<String, Integer> said =
@@ -106,7 +106,7 @@ final class Upkeep {
     watched.values().forEach(each -> each.end(Stop.LOST));
   }
 
-  /// A row that is locked at this moment gets its progress the next time, if there is none newer.
+  /// A row that is locked at this moment misses it; the next news come through.
   private Future<?> progress() {
     JsonArray all = new JsonArray();
     attempts

@@ -6,6 +6,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 
 /// The statements of workers. All times are the database's, and whatever is written to a job that
@@ -149,8 +150,12 @@ final class WorkSql {
           + MINE
           + "returning j.id";
 
-  private static final String QUEUES =
+  /// The first worker of a queue makes its row.
+  private static final String LIMITS =
       """
+      with added as (
+        insert into queues (name) select unnest($1::text[]) as name
+        except select name from queues on conflict do nothing)
       select name, concurrency from queues where concurrency is not null
       """;
 
@@ -241,10 +246,13 @@ final class WorkSql {
   }
 
   /// How many jobs of a queue a process may run, where that is said.
-  static Query<Limit> limits() {
+  ///
+  /// @param queues those that the worker knows
+  static Query<Limit> limits(List<String> queues) {
     return Query.of(
-        QUEUES,
-        row -> new Limit(row.get(String.class, "name"), row.get(Integer.class, "concurrency")));
+        LIMITS,
+        row -> new Limit(row.get(String.class, "name"), row.get(Integer.class, "concurrency")),
+        (Object) queues.toArray(String[]::new));
   }
 
   static Query<Depth> depth() {
