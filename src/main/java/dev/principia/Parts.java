@@ -55,7 +55,6 @@ record Parts(
     Changes changes,
     Caches caches,
     Sessions sessions,
-    AccountExport export,
     KnownCredentials credentials,
     Identity identity,
     Chain chain,
@@ -100,12 +99,6 @@ record Parts(
         changes,
         caches,
         new Sessions(passwords, snapshot, config.secret(), limiter, clock),
-        new AccountExport(
-            List.of(
-                new AccountExport.Part("courses", CourseExport::courses),
-                new AccountExport.Part("memberships", CourseExport::memberships),
-                new AccountExport.Part("progress", CourseExport::progress),
-                new AccountExport.Part("notes", NoteExport::notes))),
         credentials,
         new Identity(new BearerTokens(snapshot, clock), credentials, snapshot, config.secret()),
         new Chain(
@@ -124,6 +117,15 @@ record Parts(
         guard("downstream", meters),
         allRefusals(),
         schedules(config));
+  }
+
+  static AccountExport export() {
+    return new AccountExport(
+        List.of(
+            new AccountExport.Part("courses", CourseExport::courses),
+            new AccountExport.Part("memberships", CourseExport::memberships),
+            new AccountExport.Part("progress", CourseExport::progress),
+            new AccountExport.Part("notes", NoteExport::notes)));
   }
 
   private static Guard guard(String dependency, Meters meters) {

@@ -54,15 +54,15 @@ final class Workers {
     jobs =
         vertx.deployVerticle(
             new JobsVerticle(
-                db, calls, kinds(vertx, config), settings(), parts.meters().jobs()),
+                db, calls, kinds(vertx, config, db), settings(), parts.meters().jobs()),
             new DeploymentOptions());
     return Future.all(scheduler, jobs);
   }
 
   /// All kinds of jobs and who does them.
-  static List<JobKind> kinds(Vertx vertx, Config config) {
+  static List<JobKind> kinds(Vertx vertx, Config config, ReactiveDb db) {
     List<JobKind> kinds = new ArrayList<>();
-    kinds.addAll(new ReactiveExportJobs(db, parts.export()).kinds());
+    kinds.addAll(new ReactiveExportJobs(db, Parts.export()).kinds());
     kinds.addAll(new ReactiveImportJobs(vertx).kinds());
     if (config.lab()) {
       kinds.addAll(new ReactiveLabJobs(vertx).kinds());
