@@ -12,15 +12,17 @@ import dev.principia.account.BlockingSessions;
 import dev.principia.account.BlockingTotp;
 import dev.principia.cache.BlockingCache;
 import dev.principia.cache.BlockingCaches;
-import dev.principia.cache.BlockingInvalidation;
 import dev.principia.cache.BlockingLimits;
 import dev.principia.cache.BlockingRedis;
+import dev.principia.cache.BlockingWake;
 import dev.principia.contract.BlockingHandler;
 import dev.principia.course.BlockingCourses;
-import dev.principia.course.CourseChangeSql;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingJdbcDb;
 import dev.principia.db.BlockingPool;
+import dev.principia.event.BlockingEvents;
+import dev.principia.event.BlockingTail;
+import dev.principia.event.Followers;
 import dev.principia.job.BlockingJobs;
 import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
@@ -35,22 +37,28 @@ import dev.principia.server.Deadlines;
 import dev.principia.server.JettyServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// The blocking server: the same parts, another flow.
 final class BlockingApp implements App {
+  private static final int LOOKS = 50;
+  private static final Duration LOOK = Duration.ofMillis(20);
+
   private final Config config;
   private final Parts parts;
   private final BlockingPool connections;
   private final BlockingRedis redis;
   private final BlockingWatch watch;
   private final BlockingLimits limits;
+  private final BlockingWake wake;
+  private final BlockingDb db;
+  private final BlockingTail tail;
   private final Deadlines deadlines;
   private final JettyServer management;
   private Optional<JettyServer> web = Optional.empty();
-  private Optional<BlockingInvalidation> invalidation = Optional.empty();
   private Optional<BlockingKeys> keys = Optional.empty();
   private Optional<Vertx> loop = Optional.empty();
   private Optional<Workers> workers = Optional.empty();
@@ -64,6 +72,9 @@ final class BlockingApp implements App {
     this.connections = new BlockingPool(config.postgres().reserving(reserved));
     this.redis = new BlockingRedis(config.redis().toString(), parts.redisGuard());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
+    this.wake = new BlockingWake(redis);
+    this.db = new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.committed());
+    this.tail = new BlockingTail(db, parts.tail(), wake);
     this.limits = new BlockingLimits(redis, parts.limits());
     this.deadlines = new Deadlines(config.deadline());
     this.management = new JettyServer(parts.management(), config.host(), config.managementPort());
@@ -78,6 +89,7 @@ final class BlockingApp implements App {
     parts.meters().pool("waiting", connections::waiting);
     watch.start();
     managementPort = management.start();
+    tail.start();
     if (config.roles().contains(Role.WEB)) {
       serve();
     }
@@ -88,16 +100,8 @@ final class BlockingApp implements App {
   }
 
   private void serve() throws Exception {
-    BlockingDb db =
-        new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.changes());
     BlockingKeys fresh = new BlockingKeys(db, parts.snapshot(), config.secret(), parts.clock());
     keys = Optional.of(fresh);
-    if (config.cache()) {
-      BlockingInvalidation log =
-          new BlockingInvalidation(db, parts.changes(), CourseChangeSql::since);
-      invalidation = Optional.of(log);
-      log.start();
-    }
     limits.start();
     fresh.start();
     JettyServer jetty =
@@ -119,7 +123,14 @@ final class BlockingApp implements App {
 
   /// All blocking handlers, for hosts whose threads must not wait for each other.
   static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
-    return handlers(config, parts, db, BlockingCache.none());
+    Map<String, BlockingHandler> all = handlers(config, parts, db, BlockingCache.none());
+    // Their hosts have one thread for all.
+    all.put(
+        "streamEvents",
+        call -> {
+          throw Followers.full();
+        });
+    return all;
   }
 
   private static Map<String, BlockingHandler> handlers(
@@ -140,6 +151,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());
+    handlers.putAll(new BlockingEvents(db, parts.followers(), config.longestPoll()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());
       handlers.putAll(new BlockingQueries(db).handlers());
@@ -172,12 +184,14 @@ final class BlockingApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> Thread.sleep(config.drainDelay()));
+    steps.step("event streams", this::endStreams);
     steps.step("HTTP", this::stopServing);
     steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
     steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
+    steps.step("event log", this::stopFollowing);
     steps.step("password hashing", parts.passwords()::close);
     steps.step("limits", limits::close);
-    steps.step("keys", this::stopListening);
+    steps.step("keys", () -> keys.ifPresent(BlockingKeys::close));
     steps.step("watch", watch::close);
     steps.step("Redis", redis::close);
     steps.step("PostgreSQL", this::closePools);
@@ -186,15 +200,24 @@ final class BlockingApp implements App {
     steps.step("metrics", parts.meters()::close);
   }
 
+  /// Streams end by themselves once they are told to; one that waits for its client does not hear.
+  private void endStreams() throws InterruptedException {
+    parts.followers().close();
+    for (int looks = 0; parts.followers().open() > 0 && looks < LOOKS; looks++) {
+      Thread.sleep(LOOK);
+    }
+    parts.followers().abandon();
+  }
+
+  private void stopFollowing() {
+    wake.close();
+    tail.close();
+  }
+
   private void closePools() {
     workers.ifPresent(Workers::close);
     loop.ifPresent(vertx -> vertx.close().await());
     connections.close();
-  }
-
-  private void stopListening() {
-    invalidation.ifPresent(BlockingInvalidation::close);
-    keys.ifPresent(BlockingKeys::close);
   }
 
   private void stopServing() throws Exception {

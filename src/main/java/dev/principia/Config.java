@@ -42,8 +42,11 @@ record Config(
     Duration drainDelay,
     Duration drainTimeout,
     Duration purgeInterval,
+    Duration eventRetention,
     Duration jobLease,
     int jobConcurrency,
+    int eventStreams,
+    Duration eventHeartbeat,
     Duration blockedWarning,
     List<Network> trustedProxies,
     Set<String> allowedOrigins,
@@ -54,6 +57,8 @@ record Config(
     int cacheSize,
     boolean lab,
     Optional<URI> labStub) {
+
+  private static final Duration LONGEST_POLL = Duration.ofSeconds(30);
 
   /// Which server answers requests.
   enum ServerKind {
@@ -75,6 +80,19 @@ record Config(
   /// Reads and checks everything; [ConfigMistakes] names all that is wrong.
   static Config read(Sources sources) {
     return new ConfigReader(sources).read();
+  }
+
+  /// The most who may wait for events at once. A stream of the blocking server holds a thread, and
+  /// requests need theirs.
+  int followers() {
+    boolean platform = server == ServerKind.BLOCKING && !virtualThreads;
+    return platform ? Math.min(eventStreams, maxThreads / 2) : eventStreams;
+  }
+
+  /// The longest that a request may wait for something to happen, which leaves it time to answer.
+  Duration longestPoll() {
+    Duration most = deadline.minusSeconds(1);
+    return most.compareTo(LONGEST_POLL) < 0 ? most : LONGEST_POLL;
   }
 
   /// The features that are switched on, by their names in the contract.

@@ -6,10 +6,15 @@ import dev.principia.db.BlockingJdbcDb;
 import dev.principia.db.BlockingPool;
 import dev.principia.db.DbSettings;
 import dev.principia.db.Migrations;
+import dev.principia.event.EventSql;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// PostgreSQL for commands and for the start: a connection or two, closed when the work is done.
 final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
   private final BlockingPool connections;
   private final BlockingDb db;
 
@@ -23,10 +28,15 @@ final class Database implements AutoCloseable {
     return db;
   }
 
-  /// Brings the schema up to date and names what was applied.
+  /// Brings the schema up to date, and the order of events where it must be; names what was
+  /// applied.
   List<String> migrate() {
     try {
-      return new Migrations(connections).apply();
+      List<String> applied = new Migrations(connections).apply();
+      if (db.ask(EventSql.goOn()).getFirst()) {
+        LOG.warn("The log of events goes on above what it holds: it was restored.");
+      }
+      return applied;
     } catch (IllegalStateException e) {
       throw new Main.Failure(String.valueOf(e.getMessage()));
     }

@@ -37,7 +37,7 @@ final class JobsCommand implements Runnable {
   }
 
   /// One of them: opens the database and prints what was answered, one JSON object per line.
-  private abstract static class OnDatabase implements Callable<Integer> {
+  abstract static class OnDatabase implements Callable<Integer> {
     @Mixin private Flags flags;
     @Spec private CommandSpec spec;
 

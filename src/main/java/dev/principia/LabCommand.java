@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       LabCommand.RunIt.class,
       LabPricesCommand.class,
+      LabSweepCommand.class,
       LabCommand.Compare.class,
       LabCommand.Render.class,
       LadderCommand.class
@@ -48,6 +49,11 @@ final class LabCommand implements Runnable {
   static void say(PrintWriter out, String line) {
     out.println(line);
     out.flush();
+  }
+
+  /// Where a run that begins now keeps what it finds.
+  static Path directory(Path results, Clock clock) {
+    return results.resolve(clock.instant().toString().substring(0, 19).replace(':', '-'));
   }
 
   static Result read(Path file) {
@@ -82,8 +88,18 @@ final class LabCommand implements Runnable {
         names = "--only",
         split = ",",
         paramLabel = "SCENARIO",
-        description = "these scenarios in place of the usual ones")
+        description = "these scenarios in place of the usual ones, or all")
     private List<String> only = List.of();
+
+    @Option(
+        names = "--arms",
+        split = ",",
+        paramLabel = "ARM",
+        description = "these arms in place of A,A/A,A1,C,D")
+    private List<String> arms = List.of();
+
+    @Option(names = "--blocks", paramLabel = "N", description = "measure each arm so many times")
+    private Optional<Integer> blocks = Optional.empty();
 
     @Option(names = "--resume", paramLabel = "DIR", description = "go on with a run that was ended")
     private Optional<Path> resume = Optional.empty();
@@ -103,12 +119,10 @@ final class LabCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       Cores cores = Cores.pin();
       Clock clock = Clock.systemUTC();
-      Path directory =
-          resume.orElse(
-              results.resolve(clock.instant().toString().substring(0, 19).replace(':', '-')));
+      Path directory = resume.orElse(LabCommand.directory(results, clock));
       Files.createDirectories(directory);
-      Mode mode = only.isEmpty() ? mode() : mode().only(only);
       try (LabPlace place = LabPlace.open(flags.sources(), directory, clock, out::println)) {
+        Mode mode = chosen();
         Result begun =
             resume.isPresent()
                 ? read(directory)
@@ -122,6 +136,12 @@ final class LabCommand implements Runnable {
       } catch (IllegalStateException e) {
         throw new Main.Failure(String.valueOf(e.getMessage()));
       }
+    }
+
+    private Mode chosen() {
+      Mode mode = only.isEmpty() ? mode() : mode().only(only);
+      Mode some = arms.isEmpty() ? mode : mode.arms(arms);
+      return blocks.isPresent() ? some.blocks(blocks.get()) : some;
     }
 
     private Mode mode() {

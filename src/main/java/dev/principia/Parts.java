@@ -5,12 +5,14 @@ import dev.principia.account.AccountSql;
 import dev.principia.account.BearerTokens;
 import dev.principia.account.Identity;
 import dev.principia.account.KnownCredentials;
+import dev.principia.account.OpenSessions;
 import dev.principia.account.Passwords;
 import dev.principia.account.Sessions;
 import dev.principia.account.Snapshot;
 import dev.principia.cache.Caches;
 import dev.principia.cache.Changes;
 import dev.principia.cache.Limits;
+import dev.principia.contract.Committed;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Cursors;
 import dev.principia.contract.Limiter;
@@ -19,6 +21,9 @@ import dev.principia.course.CourseExport;
 import dev.principia.course.CourseTrashSql;
 import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
+import dev.principia.event.EventSql;
+import dev.principia.event.Followers;
+import dev.principia.event.Tail;
 import dev.principia.guard.Guard;
 import dev.principia.job.Cron;
 import dev.principia.job.Every;
@@ -53,6 +58,9 @@ record Parts(
     Snapshot snapshot,
     Limits limits,
     Changes changes,
+    Tail tail,
+    Followers followers,
+    Committed committed,
     Caches caches,
     Sessions sessions,
     KnownCredentials credentials,
@@ -84,8 +92,18 @@ record Parts(
     Changes changes = new Changes();
     Caches caches = new Caches(changes, config.cache(), config.cacheSize());
     caches.observe(meters);
+    Tail tail = new Tail(meters);
+    tail.listen(new CourseChanges(changes));
     Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
+    Followers followers =
+        new Followers(
+            config.followers(),
+            config.eventHeartbeat(),
+            new OpenSessions(snapshot, clock),
+            clock,
+            meters);
+    tail.listen(followers);
     KnownCredentials credentials = new KnownCredentials(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
@@ -97,6 +115,12 @@ record Parts(
         snapshot,
         limits,
         changes,
+        tail,
+        followers,
+        events -> {
+          changes.committed(events);
+          tail.committed(events);
+        },
         caches,
         new Sessions(passwords, snapshot, config.secret(), limiter, clock),
         credentials,
@@ -139,6 +163,7 @@ record Parts(
     Rhythm nightly = new Cron("17 3 * * *", ZoneId.of("UTC"));
     return List.of(
         Schedule.purge("idempotency_keys", often, Idempotency.purge()),
+        Schedule.purge("events", often, EventSql.partitions(config.eventRetention())),
         Schedule.purge("notes", often, TrashSql.purge()),
         Schedule.purge("courses", often, CourseTrashSql.purge()),
         Schedule.purge("sessions", often, Sessions.purge()),

@@ -10,17 +10,18 @@ import dev.principia.account.ReactiveIdentity;
 import dev.principia.account.ReactiveMe;
 import dev.principia.account.ReactiveSessions;
 import dev.principia.account.ReactiveTotp;
-import dev.principia.cache.InvalidationVerticle;
 import dev.principia.cache.LimitsVerticle;
 import dev.principia.cache.ReactiveCache;
 import dev.principia.cache.ReactiveCaches;
 import dev.principia.cache.ReactiveRedis;
+import dev.principia.cache.ReactiveWake;
 import dev.principia.contract.ReactiveHandler;
-import dev.principia.course.CourseChangeSql;
 import dev.principia.course.ReactiveCourses;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.event.ReactiveEvents;
+import dev.principia.event.TailVerticle;
 import dev.principia.job.ReactiveJobs;
 import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
@@ -54,6 +55,7 @@ final class ReactiveApp implements App {
   private final ReactiveRedis redis;
   private final AtomicInteger port = new AtomicInteger();
   private int managementPort;
+  private Future<String> tail = Future.succeededFuture("");
   private Future<String> web = Future.succeededFuture("");
   private Optional<Workers> workers = Optional.empty();
 
@@ -92,11 +94,20 @@ final class ReactiveApp implements App {
     parts.meters().threads("event-loop", config::loops);
     parts.meters().pool("total", pool::size);
     parts.meters().retries(pool::retried);
-    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret());
+    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret(), parts.committed());
+    tail = vertx.deployVerticle(follower(db), new DeploymentOptions());
+    return tail.compose(following -> listen(db));
+  }
+
+  private TailVerticle follower(ReactiveDb db) {
+    return new TailVerticle(db, parts.tail(), new ReactiveWake(vertx, redis));
+  }
+
+  private Future<?> listen(ReactiveDb db) {
     if (config.roles().contains(Role.WEB)) {
       web =
           keys(db)
-              .compose(known -> Future.all(limits(), invalidation(db)))
+              .compose(known -> limits())
               .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
               .compose(this::deploy);
     }
@@ -115,14 +126,6 @@ final class ReactiveApp implements App {
 
   private Future<String> limits() {
     return vertx.deployVerticle(new LimitsVerticle(redis, parts.limits()), new DeploymentOptions());
-  }
-
-  private Future<String> invalidation(ReactiveDb db) {
-    return config.cache()
-        ? vertx.deployVerticle(
-            new InvalidationVerticle(db, parts.changes(), CourseChangeSql::since),
-            new DeploymentOptions())
-        : Future.succeededFuture("");
   }
 
   /// No request is served before the keys of its token are known.
@@ -151,7 +154,7 @@ final class ReactiveApp implements App {
   private ReactiveRoutes routes(OpenAPIContract mounted) {
     ReactiveDb db =
         ReactivePgDb.pipelined(
-            vertx, config.postgres(), pool, parts.refusals(), config.secret(), parts.changes());
+            vertx, config.postgres(), pool, parts.refusals(), config.secret(), parts.committed());
     return new ReactiveRoutes(
         vertx,
         mounted,
@@ -179,6 +182,8 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveProgress(db, parts.clock()).handlers());
+    handlers.putAll(
+        new ReactiveEvents(vertx, db, parts.followers(), config.longestPoll()).handlers());
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());
@@ -205,9 +210,11 @@ final class ReactiveApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
+    steps.step("event streams", parts.followers()::close);
     steps.step("HTTP", () -> undeploy(web));
     steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
     steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
+    steps.step("event log", () -> undeploy(tail));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("Redis", () -> redis.close().await());
     steps.step("PostgreSQL", this::closePools);

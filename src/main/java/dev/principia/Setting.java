@@ -35,10 +35,17 @@ enum Setting {
   DRAIN_DELAY("PRINCIPIA_DRAIN_DELAY", "0", "time between not ready and not accepting, in ms"),
   DRAIN_TIMEOUT("PRINCIPIA_DRAIN_TIMEOUT", "30000", "longest wait for requests in flight, in ms"),
   PURGE_INTERVAL("PRINCIPIA_PURGE_INTERVAL", "60000", "time between purges of expired rows, in ms"),
+  EVENT_RETENTION("PRINCIPIA_EVENT_RETENTION", "400", "days for which events are kept"),
   JOB_LEASE(
       "PRINCIPIA_JOB_LEASE", "15000", "time after which a worker unheard of loses its jobs, in ms"),
   JOB_CONCURRENCY(
       "PRINCIPIA_JOB_CONCURRENCY", "50", "most jobs of one queue at once in this process"),
+  EVENT_STREAMS(
+      "PRINCIPIA_EVENT_STREAMS",
+      "20000",
+      "most open event streams; on platform threads no more than half of them either"),
+  EVENT_HEARTBEAT(
+      "PRINCIPIA_EVENT_HEARTBEAT", "15000", "longest silence of an event stream, in ms"),
   BLOCKED_WARNING(
       "PRINCIPIA_BLOCKED_WARNING", "2000", "busy time of a loop that is warned of, in ms"),
   TRUSTED_PROXIES(

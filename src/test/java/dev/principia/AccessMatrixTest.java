@@ -52,8 +52,7 @@ final class AccessMatrixTest {
           Map.entry("getQueue", new Row("/admin/queues/nowhere", NOT_FOUND)),
           Map.entry(
               "updateQueue",
-              new Row(
-                  "/admin/queues/nowhere", person -> JsonObject.of("paused", true), NOT_FOUND)),
+              new Row("/admin/queues/nowhere", person -> JsonObject.of("paused", true), NOT_FOUND)),
           Map.entry("listCourses", new Row("/courses", "200")),
           Map.entry("getCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
           Map.entry("getLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),
@@ -150,6 +149,8 @@ final class AccessMatrixTest {
                   person -> JsonObject.of("visibility", "private"),
                   NOT_FOUND)),
           Map.entry("getSharedNote", new Row("/shared/none", NOT_FOUND)),
+          Map.entry("listEvents", new Row("/events", "200")),
+          Map.entry("streamEvents", new Row("/events/stream?after=x", "400 malformed-request")),
           Map.entry("listTrash", new Row("/trash", "200")),
           Map.entry("restoreTrash", new Row("/trash/" + NOBODY + "/restore", NOT_FOUND)),
           Map.entry("listAccounts", new Row("/admin/accounts", "200")),

@@ -173,10 +173,7 @@ final class ExportApiTest {
 
   private Api.Answer post(Person person) {
     return api.send(
-        "POST",
-        Person.ME + "/export",
-        BodyPublishers.noBody(),
-        person.signed("Prefer", "wait=10"));
+        "POST", Person.ME + "/export", BodyPublishers.noBody(), person.signed("Prefer", "wait=10"));
   }
 
   /// The address of the export, once its job is done.

@@ -108,7 +108,7 @@ final class JobLeaseTest {
       jobs.run("update queues set concurrency = 10 where name = 'lab'");
       jobs.enqueueAll(IntStream.range(0, all).mapToObj(i -> counting(100)).toList());
       Until.within(Jobs.SOON, "some are done", () -> jobs.count("state = 'done'") >= 10);
-      worker.close();
+      worker.signal("KILL");
     }
     assertTrue(jobs.count("state = 'running'") > 0, "killed while it worked");
     try (Jobs.Worker _ = counter("other")) {
@@ -121,17 +121,30 @@ final class JobLeaseTest {
 
   /// A process that works on this database's jobs alone.
   static Program workerProgram(Jobs jobs, String drain, String... arguments) {
+    return workerProgram(jobs, SHORT.toMillis(), drain, arguments);
+  }
+
+  static Program workerProgram(Jobs jobs, long lease, String drain, String... arguments) {
     Map<String, String> environment =
         Map.of(
-            "PRINCIPIA_POSTGRES_URL", jobs.url(),
-            "PRINCIPIA_REDIS_URL", Services.shared().redisUrl(),
-            "PRINCIPIA_SECRET", Services.shared().secret(),
-            "PRINCIPIA_LAB", "on",
-            "PRINCIPIA_ROLES", "worker",
-            "PRINCIPIA_JOB_LEASE", Long.toString(SHORT.toMillis()),
-            "PRINCIPIA_DRAIN_TIMEOUT", drain,
-            "PORT", "0",
-            "PRINCIPIA_MANAGEMENT_PORT", "0");
+            "PRINCIPIA_POSTGRES_URL",
+            jobs.url(),
+            "PRINCIPIA_REDIS_URL",
+            Services.shared().redisUrl(),
+            "PRINCIPIA_SECRET",
+            Services.shared().secret(),
+            "PRINCIPIA_LAB",
+            "on",
+            "PRINCIPIA_ROLES",
+            "worker",
+            "PRINCIPIA_JOB_LEASE",
+            Long.toString(lease),
+            "PRINCIPIA_DRAIN_TIMEOUT",
+            drain,
+            "PORT",
+            "0",
+            "PRINCIPIA_MANAGEMENT_PORT",
+            "0");
     String[] words = new String[arguments.length + 1];
     words[0] = "serve";
     System.arraycopy(arguments, 0, words, 1, arguments.length);
@@ -222,8 +235,7 @@ final class JobLeaseTest {
         };
     UUID job = jobs.enqueue(NewJob.of(Jobs.HASTY, new JsonObject()));
     try (Jobs.Worker worker = jobs.worker(new JobKind(Jobs.HASTY, silent))) {
-      Until.within(
-          Jobs.SOON, "progress", () -> jobs.row(job).getInteger("progress") == 42);
+      Until.within(Jobs.SOON, "progress", () -> jobs.row(job).getInteger("progress") == 42);
       assertEquals("as far as it goes", jobs.row(job).getString("note"));
       jobs.awaitState(job, "done");
       assertEquals(1, worker.runs("hasty", "retried"));

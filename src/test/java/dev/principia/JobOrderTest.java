@@ -107,8 +107,7 @@ final class JobOrderTest {
 
   @Test
   void ofManyThatEndAtOnceTheLastOneLetsTheNextBegin() {
-    List<UUID> all =
-        IntStream.range(0, 60).mapToObj(i -> jobs.enqueue(part("part " + i))).toList();
+    List<UUID> all = IntStream.range(0, 60).mapToObj(i -> jobs.enqueue(part("part " + i))).toList();
     UUID last = jobs.enqueue(part("last").after(all));
     try (Jobs.Worker one = worker();
         Jobs.Worker other = worker()) {

@@ -40,8 +40,7 @@ final class JobTwiceTest {
               (jobs, type) -> {
                 UUID counter = UUID.randomUUID();
                 jobs.run("insert into lab_counters (id) values ($1)", counter);
-                return NewJob.of(
-                    type, JsonObject.of("counter", counter.toString(), "ms", 1));
+                return NewJob.of(type, JsonObject.of("counter", counter.toString(), "ms", 1));
               },
               jobs -> jobs.text("select string_agg(value::text, ' ') as text from lab_counters")),
           "account.export",
@@ -88,7 +87,9 @@ final class JobTwiceTest {
       List<JobKind> kinds = Workers.kinds(vertx, jobs.config(), db);
       assertEquals(
           new TreeSet<>(ROWS.keySet()),
-          kinds.stream().map(kind -> kind.type().name()).collect(Collectors.toCollection(TreeSet::new)));
+          kinds.stream()
+              .map(kind -> kind.type().name())
+              .collect(Collectors.toCollection(TreeSet::new)));
       kinds.forEach(this::isOnceThoughDoneTwice);
     } finally {
       vertx.close().await();
@@ -101,8 +102,10 @@ final class JobTwiceTest {
     Row row = ROWS.get(kind.type().name());
     assertTrue(row != null, kind.type()::name);
     JobHandler robbed =
-        job -> job.attempt() == 1 ? given(job).compose(gone -> kind.handler().run(job))
-            : kind.handler().run(job);
+        job ->
+            job.attempt() == 1
+                ? given(job).compose(gone -> kind.handler().run(job))
+                : kind.handler().run(job);
     try (Jobs.Worker worker = jobs.worker(new JobKind(kind.type(), robbed))) {
       UUID id = jobs.enqueue(row.job().apply(jobs, kind.type()));
       jobs.awaitState(id, "done");

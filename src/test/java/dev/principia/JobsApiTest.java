@@ -123,13 +123,15 @@ final class JobsApiTest {
     UUID counter = UUID.randomUUID();
     UUID job =
         jobs.enqueue(
-            NewJob.of(
-                    ReactiveLabJobs.COUNT, JsonObject.of("counter", counter.toString(), "ms", 1))
+            NewJob.of(ReactiveLabJobs.COUNT, JsonObject.of("counter", counter.toString(), "ms", 1))
                 .ownedBy(ada.id()));
     jobs.awaitState(job, "failed");
     JsonObject letter =
-        root.get("/admin/jobs?state=failed&queue=lab&limit=1").is(200).json()
-            .getJsonArray("items").getJsonObject(0);
+        root.get("/admin/jobs?state=failed&queue=lab&limit=1")
+            .is(200)
+            .json()
+            .getJsonArray("items")
+            .getJsonObject(0);
     assertEquals(job.toString(), letter.getString("id"));
     assertEquals(counter.toString(), letter.getJsonObject("payload").getString("counter"));
     assertTrue(letter.getString("error").contains("no such counter"), letter::encode);

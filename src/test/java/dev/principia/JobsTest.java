@@ -142,8 +142,7 @@ final class JobsTest {
       assertEquals(1, jobs.row(ids.get(5)).getInteger("attempt"));
       UUID after = jobs.enqueue(NewJob.of(WORK, JsonObject.of("which", 99)));
       jobs.awaitState(after, "done");
-      Until.within(
-          Jobs.SOON, "counted", () -> worker.runs("work", "failed") == broken.size());
+      Until.within(Jobs.SOON, "counted", () -> worker.runs("work", "failed") == broken.size());
     }
   }
 

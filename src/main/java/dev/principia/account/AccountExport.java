@@ -41,8 +41,7 @@ public final class AccountExport {
   /// The document's pieces in their order; [#END] follows the last one.
   List<Piece> pieces(UUID account) {
     List<Piece> pieces = new ArrayList<>();
-    pieces.add(
-        new Piece("account", Buffer.buffer("{\"account\":"), ExportSql.account(account), 0));
+    pieces.add(new Piece("account", Buffer.buffer("{\"account\":"), ExportSql.account(account), 0));
     for (Part part : parts) {
       String before = (pieces.size() == 1 ? ",\"" : "],\"") + part.member() + "\":[";
       int percent = 100 * pieces.size() / (parts.size() + 1);

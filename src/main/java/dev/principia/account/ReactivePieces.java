@@ -8,8 +8,8 @@ import io.vertx.core.streams.WriteStream;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Stores what is written to it in pieces of some 64 KiB, each before the next one is taken. Whoever
-/// writes waits for each write.
+/// Stores what is written to it in pieces of some 64 KiB, each before the next one is taken.
+/// Whoever writes waits for each write.
 final class ReactivePieces implements WriteStream<Buffer> {
   private static final int LEAST = 64 * 1024;
 

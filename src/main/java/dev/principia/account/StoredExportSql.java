@@ -28,6 +28,7 @@ final class StoredExportSql {
       with older as (delete from exports where account_id = $2 and ready)
       update exports set ready = true, expires_at = now() + interval '24 hours' where id = $1
       """;
+
   private static final String FIND =
       """
       select id from exports where id = $1 and account_id = $2 and ready and expires_at > now()

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
 import redis.clients.jedis.AbstractPipeline;
+import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.SetParams;
@@ -31,6 +32,15 @@ public final class BlockingRedis implements AutoCloseable {
     } catch (JedisException e) {
       return false;
     }
+  }
+
+  void publish(String channel, String message) {
+    var _ = guard.once(() -> redis.publish(channel, message));
+  }
+
+  /// Waits for messages until the subscription ends.
+  void subscribe(JedisPubSub subscription, String channel) {
+    redis.subscribe(subscription, channel);
   }
 
   /// Commands that are sent together.

@@ -14,12 +14,9 @@ import java.util.UUID;
 /// removed from caches by a change; an answer is asked for its version when it is wanted, so an old
 /// row that a slow reader stores late is refused like any other.
 ///
-/// This process's own commits are known at once, those of others from the log of events, which is
-/// looked at four times a second. Any thread.
+/// This process's own commits are known at once, those of others from the log of events, which this
+/// process follows. Any thread.
 public final class Changes implements Committed {
-  /// How often the log is looked at.
-  public static final Duration TICK = Duration.ofMillis(250);
-
   /// Longer than any answer is kept.
   private static final Duration MEMORY = Duration.ofMinutes(30);
 
@@ -31,7 +28,8 @@ public final class Changes implements Committed {
 
   private final Cache<String, Change> recent =
       Caffeine.newBuilder().expireAfterWrite(MEMORY).build();
-  private final LogWindow log = new LogWindow();
+  private volatile long position = -1;
+  private volatile long beginning = Long.MAX_VALUE;
   private volatile long number;
   private volatile long heard = System.nanoTime() - 2 * DEAF_NANOS;
 
@@ -46,10 +44,10 @@ public final class Changes implements Committed {
   ///
   /// @param version the course's version now, at least as high as after the event; none when the
   ///   course is gone
-  public record Seen(long sequence, UUID course, String slug, Optional<Long> version) {}
+  public record Seen(UUID course, String slug, Optional<Long> version) {}
 
-  /// What has to be remembered when an answer begins to be made.
-  long now() {
+  /// What has to be remembered when an answer begins to be made, or the log is asked.
+  public long now() {
     return number;
   }
 
@@ -78,12 +76,12 @@ public final class Changes implements Committed {
 
   /// The position in the log before which everything in it is known here.
   long position() {
-    return log.position();
+    return position;
   }
 
   /// The position at which this process began to listen.
   long beginning() {
-    return log.beginning();
+    return beginning;
   }
 
   @Override
@@ -105,38 +103,40 @@ public final class Changes implements Committed {
     number = next;
   }
 
-  /// Where to read the log from.
-  long from() {
-    return log.from();
-  }
-
   /// What the log has told.
   ///
   /// @param asked [#now] before it was asked
-  /// @param end its last sequence at that time
-  synchronized void heard(long asked, long end, List<Seen> rows) {
-    for (Seen row : rows) {
-      boolean fresh = log.add(row.sequence());
-      told(row.course().toString(), asked, fresh, row.version().orElse(UNKNOWN));
-      told(row.slug(), asked, fresh, UNKNOWN);
+  /// @param end up to where everything was told now
+  public synchronized void heard(long asked, long end, List<Seen> rows) {
+    if (position < 0) {
+      begin(end);
     }
-    log.reached(end);
+    for (Seen row : rows) {
+      told(row.course().toString(), asked, row.version().orElse(UNKNOWN));
+      told(row.slug(), asked, UNKNOWN);
+    }
+    position = end;
     heard = System.nanoTime();
+  }
+
+  /// What was committed here before is not told any more.
+  private void begin(long end) {
+    recent.asMap().replaceAll((subject, known) -> new Change(known.number(), known.floor(), 0));
+    beginning = end;
   }
 
   /// A commit of our own, made after the log was asked, may be newer than what the log said. One
   /// that was known already is only confirmed: what was made since then still holds.
-  private void told(String subject, long asked, boolean fresh, long version) {
+  private void told(String subject, long asked, long version) {
     Change known = Optional.ofNullable(recent.getIfPresent(subject)).orElse(Change.NONE);
     boolean overtaken = known.number() > asked;
     long floor = overtaken ? UNKNOWN : version;
-    if (fresh && (known.own() == 0 || overtaken)) {
+    if (known.own() == 0 || overtaken) {
       long next = number + 1;
       recent.put(subject, new Change(next, floor, Math.max(0, known.own() - 1)));
       number = next;
-    } else if (fresh || known.floor() != floor) {
-      int own = fresh ? known.own() - 1 : known.own();
-      recent.put(subject, new Change(known.number(), floor, own));
+    } else {
+      recent.put(subject, new Change(known.number(), floor, known.own() - 1));
     }
   }
 }

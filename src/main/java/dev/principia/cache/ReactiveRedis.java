@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisAPI;
+import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -44,6 +45,16 @@ public final class ReactiveRedis {
   /// Succeeds when Redis answers within two seconds. Asks also while others are refused.
   public Future<Void> ping() {
     return RedisAPI.api(redis).ping(List.of()).timeout(2, TimeUnit.SECONDS).mapEmpty();
+  }
+
+  /// A connection of the caller's own, to be closed by it.
+  Future<RedisConnection> connect() {
+    return redis.connect().timeout(2, TimeUnit.SECONDS);
+  }
+
+  /// Succeeds when Redis has taken the message.
+  Future<Void> publish(String channel, String message) {
+    return send(Request.cmd(Command.PUBLISH).arg(channel).arg(message)).mapEmpty();
   }
 
   /// Sends all requests at once; the answers come in their order, as text.

@@ -41,7 +41,13 @@ final class Percent {
   }
 
   static boolean hasControls(String text) {
-    return text.chars().anyMatch(c -> c < 0x20 || c == 0x7f);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x20 || c == 0x7f) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The decoded text, or empty when an escape is broken, the bytes are not UTF-8, or what is not
@@ -83,6 +89,11 @@ final class Percent {
   }
 
   private static boolean isAscii(String raw) {
-    return raw.chars().allMatch(c -> c < 0x80);
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -115,6 +115,12 @@ public enum ProblemType {
       410,
       "Operation gone",
       "The operation was deprecated and its time is over; `Link` names its successor."),
+  EVENTS_EXPIRED(
+      410,
+      "Events expired",
+      "Events after this position have been removed, because they were older than the log is kept:"
+          + " something was missed. Read again whatever the events were followed for, and go on"
+          + " from the position in `Link`."),
   PRECONDITION_FAILED(
       412,
       "Precondition failed",

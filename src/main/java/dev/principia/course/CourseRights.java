@@ -13,12 +13,15 @@ import java.util.List;
 /// next free number: `$1` the caller's account (NULL for an anonymous one), `$2` and `$3` the
 /// course's id and slug, `$4`, `$5` and `$6` the lesson's id, number and slug; see [#arguments].
 public final class CourseRights {
-  /// A condition on `courses c`.
-  public static final String READ =
+  /// A condition on `courses c`: who could read it, whether it was deleted or not.
+  public static final String REACH =
       """
-      c.deleted_at is null and (c.visibility = 'public' or c.owner_id = $1
+      (c.visibility = 'public' or c.owner_id = $1
         or exists (select from memberships m where m.course_id = c.id and m.account_id = $1))
       """;
+
+  /// A condition on `courses c`.
+  public static final String READ = "c.deleted_at is null and " + REACH;
 
   /// A condition on `courses c`; whoever may write may read, too.
   public static final String WRITE =

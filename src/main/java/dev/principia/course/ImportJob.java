@@ -16,8 +16,7 @@ record ImportJob(ImportWish wish, int size) {
   static final JobType IMPORT = JobType.of("course.import", "imports");
 
   static Query<UUID> enqueue(Call call) {
-    JsonObject payload =
-        JsonObject.of("outline", call.textBody(), "dryRun", call.flag("dryRun"));
+    JsonObject payload = JsonObject.of("outline", call.textBody(), "dryRun", call.flag("dryRun"));
     return JobSql.enqueue(NewJob.of(IMPORT, payload).causedBy(call));
   }
 

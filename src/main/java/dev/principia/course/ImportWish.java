@@ -106,9 +106,7 @@ record ImportWish(Outline outline, UUID owner, UUID learner, boolean ticks, bool
 
   /// The same as a job's result: the report, and where the course is.
   JsonObject result(OutlineImport plan, ImportReport report) {
-    return dryRun && plan.isNew()
-        ? report.json()
-        : report.json().put("location", location(report));
+    return dryRun && plan.isNew() ? report.json() : report.json().put("location", location(report));
   }
 
   private static String location(ImportReport report) {

@@ -34,6 +34,11 @@ public final class BlockingAwaitDb implements BlockingDb {
   }
 
   @Override
+  public <T> List<T> ask(Query<T> query) {
+    return db.ask(query).await();
+  }
+
+  @Override
   public <T> T work(Function<BlockingTx, T> work) {
     return db.<T>work(tx -> flow(tx, work)).await();
   }

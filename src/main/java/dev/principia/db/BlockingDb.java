@@ -25,6 +25,9 @@ public interface BlockingDb {
   /// reply is stored with it before the commit, so a repetition is answered without doing it again.
   Reply transaction(Call call, Function<BlockingTx, Reply> work);
 
+  /// One statement that no call asked for, outside a transaction.
+  <T> List<T> ask(Query<T> query);
+
   /// Runs work that no call asked for in one transaction.
   <T> T work(Function<BlockingTx, T> work);
 }

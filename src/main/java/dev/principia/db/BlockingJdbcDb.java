@@ -49,6 +49,15 @@ public final class BlockingJdbcDb implements BlockingDb {
 
   @Override
   public <T> List<T> list(Call call, Query<T> query) {
+    return asked(call, query);
+  }
+
+  @Override
+  public <T> List<T> ask(Query<T> query) {
+    return asked(null, query);
+  }
+
+  private <T> List<T> asked(@Nullable Call call, Query<T> query) {
     try (Connection connection = connections.take()) {
       return new Tx(connection, call).list(query);
     } catch (SQLException e) {

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
   private static final String APPEND =
       """
-      insert into events (id, type, account_id, course_id, private, data, request)
-      select id, type, account, course, private, data, $2
-        from rows from (jsonb_to_recordset($1) as (id uuid, type text, account uuid, course uuid,
-                                                   private boolean, data jsonb))
+      with base as materialized (select event_sequences(jsonb_array_length($1)) - 1 as before)
+      insert into events (sequence, id, type, account_id, course_id, private, data, request)
+      select before + place, id, type, account, course, private, data, $2
+        from base, rows from (jsonb_to_recordset($1) as (id uuid, type text, account uuid,
+                                                          course uuid, private boolean, data jsonb))
              with ordinality as e(id, type, account, course, private, data, place)
-       order by place
       """;
 
   private final List<Event> raised = new ArrayList<>(1);

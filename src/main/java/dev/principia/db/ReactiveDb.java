@@ -26,9 +26,9 @@ public interface ReactiveDb {
   /// reply is stored with it before the commit, so a repetition is answered without doing it again.
   Future<Reply> transaction(Call call, Function<ReactiveTx, Future<Reply>> work);
 
-  /// Runs work that no call asked for in one transaction.
-  <T> Future<T> work(Function<ReactiveTx, Future<T>> work);
-
   /// One statement that no call asked for, outside a transaction.
   <T> Future<List<T>> ask(Query<T> query);
+
+  /// Runs work that no call asked for in one transaction.
+  <T> Future<T> work(Function<ReactiveTx, Future<T>> work);
 }

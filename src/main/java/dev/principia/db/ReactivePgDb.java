@@ -57,7 +57,15 @@ public final class ReactivePgDb implements ReactiveDb {
   /// @param secret the application's secret
   public static ReactiveDb pooled(
       ReactivePool pool, Map<String, Problem> refusals, SecretKey secret) {
-    return new ReactivePgDb(pool.connections(), pool, refusals, secret, Committed.NOBODY);
+    return pooled(pool, refusals, secret, Committed.NOBODY);
+  }
+
+  /// The same.
+  ///
+  /// @param listener is told of what was committed
+  public static ReactiveDb pooled(
+      ReactivePool pool, Map<String, Problem> refusals, SecretKey secret, Committed listener) {
+    return new ReactivePgDb(pool.connections(), pool, refusals, secret, listener);
   }
 
   /// The same as the other, and nobody is told of commits.

@@ -1,7 +1,6 @@
 package dev.principia.job;
 
 import dev.principia.contract.Call;
-import dev.principia.db.Columns;
 import dev.principia.db.Query;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +38,7 @@ final class AdminSql {
 
   /// These have an index of their own.
   private static final String FAILED = LIST + "j.state = 'failed' and " + NEWEST;
+
   private static final String FAILED_OF_QUEUE =
       LIST + "j.queue = $3 and j.state = 'failed' and " + NEWEST;
 
@@ -75,8 +75,7 @@ final class AdminSql {
   private static final String LOCK_QUEUE = QUEUE + " for update of q";
   private static final String SAVE_QUEUE =
       "update queues set paused = $2, concurrency = $3, version = $4 where name = $1";
-  private static final String CALL =
-      "select pg_notify('jobs', '') is null as called";
+  private static final String CALL = "select pg_notify('jobs', '') is null as called";
 
   private AdminSql() {}
 

@@ -72,9 +72,7 @@ public final class BlockingJobs {
   }
 
   private Reply queue(Call call) {
-    return db.one(call, AdminSql.queue(call.text("queue")))
-        .orElseThrow(Problem::notFound)
-        .reply();
+    return db.one(call, AdminSql.queue(call.text("queue"))).orElseThrow(Problem::notFound).reply();
   }
 
   private Reply update(Call call) {

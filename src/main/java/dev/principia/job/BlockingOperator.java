@@ -62,8 +62,7 @@ public final class BlockingOperator {
           StoredQueue known =
               tx.one(AdminSql.lockQueue(queue))
                   .orElseThrow(
-                      () ->
-                          Problem.of(ProblemType.NOT_FOUND, "There is no queue " + queue + "."))
+                      () -> Problem.of(ProblemType.NOT_FOUND, "There is no queue " + queue + "."))
                   .paused(paused);
           tx.run(AdminSql.save(known));
           tx.list(AdminSql.call());

@@ -106,6 +106,7 @@ final class JobQueue {
               taking = false;
               if (asked.failed()) {
                 LOG.warn("queue {} is not reached now: {}", name, asked.cause().toString());
+                called = false;
                 look(JobSettings.POLL);
               } else {
                 taken(asked.result());

@@ -34,8 +34,7 @@ public final class ReactiveJobs {
   }
 
   private Future<Reply> get(Call call) {
-    return db.list(call, AdminSql.tree(JobPages.id(call), call.caller().id()))
-        .map(JobPages::found);
+    return db.list(call, AdminSql.tree(JobPages.id(call), call.caller().id())).map(JobPages::found);
   }
 
   private Future<Reply> cancel(Call call) {

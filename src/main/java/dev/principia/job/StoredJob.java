@@ -11,7 +11,11 @@ import java.util.UUID;
 /// @param own what its owner sees of it
 /// @param inside what only operators see besides
 record StoredJob(
-    UUID id, JobState state, Optional<UUID> parent, Optional<JsonObject> result, JsonObject own,
+    UUID id,
+    JobState state,
+    Optional<UUID> parent,
+    Optional<JsonObject> result,
+    JsonObject own,
     JsonObject inside) {
   private static final String[] LEVELS = {"critical", "high", "normal", "low"};
 

@@ -40,17 +40,17 @@ public final class BlockingDownstream {
   }
 
   private Reply call(Call call) throws InterruptedException {
-    long millis = call.integer("ms");
     try {
-      return guard.repeatable(() -> ask(millis));
+      return guard.repeatable(() -> ask(call));
     } catch (UncheckedIOException | TryLater | CircuitOpen e) {
       throw Work.away(e);
     }
   }
 
-  private Reply ask(long millis) throws InterruptedException {
+  private Reply ask(Call call) throws InterruptedException {
+    long millis = call.integer("ms");
     HttpRequest request =
-        HttpRequest.newBuilder(other.resolve("/?ms=" + millis))
+        HttpRequest.newBuilder(other.resolve(Downstream.asked(call)))
             .timeout(Work.patience(millis))
             .build();
     try {

@@ -41,15 +41,15 @@ public final class ReactiveDownstream {
   }
 
   private Future<Reply> call(Call call) {
-    long millis = call.integer("ms");
     return guard
-        .repeatable(() -> ask(millis))
+        .repeatable(() -> ask(call))
         .recover(failure -> Future.failedFuture(Work.away(failure)));
   }
 
-  private Future<Reply> ask(long millis) {
+  private Future<Reply> ask(Call call) {
+    long millis = call.integer("ms");
     return client
-        .request(HttpMethod.GET, other.getPort(), other.getHost(), "/?ms=" + millis)
+        .request(HttpMethod.GET, other.getPort(), other.getHost(), Downstream.asked(call))
         .compose(request -> request.idleTimeout(Work.patience(millis).toMillis()).send())
         .compose(answer -> answer.body().map(body -> reply(answer, millis)));
   }

@@ -170,8 +170,35 @@ public final class Meters implements AutoCloseable {
     }
   }
 
+  /// How far this process may be behind the log of events: `event_tail_lag_seconds`. It grows while
+  /// the log is not heard, and while a slow transaction holds back events that are committed.
+  public void eventLag(Supplier<Number> seconds) {
+    Gauge.builder("event.tail.lag", seconds)
+        .description("How far this process may be behind the log of events")
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
   public JobMeters jobs() {
     return jobs;
+  }
+
+  /// Those who follow the log of events and wait: `event_followers{kind}`.
+  public void followers(String kind, Supplier<Number> open) {
+    Gauge.builder("event.followers", open)
+        .description("Open event streams and waiting polls, by kind")
+        .tag("kind", kind)
+        .register(registry);
+  }
+
+  /// Events on their way to a follower: `event_delivery_seconds{kind}`, from when they were
+  /// appended to when they are sent; its count is how many were sent.
+  public Timer eventDelivery(String kind) {
+    return Timer.builder("event.delivery")
+        .description("From the append of an event to when it is sent to a follower")
+        .tag("kind", kind)
+        .publishPercentiles(0.5, 0.99)
+        .register(registry);
   }
 
   /// Ticks of a schedule that this process has taken, by outcome (`done`, `skipped`, `failed`):

@@ -1,14 +1,16 @@
 package dev.principia.server;
 
 import dev.principia.contract.Contract;
+import dev.principia.contract.Head;
+import dev.principia.contract.Operation;
+import dev.principia.contract.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.openapi.router.OpenAPIRoute;
-import io.vertx.ext.web.openapi.router.RouterBuilder;
+import java.util.List;
+import java.util.Optional;
 
 /// A ladder on one event loop.
 public final class ReactiveLadder {
@@ -27,18 +29,21 @@ public final class ReactiveLadder {
 
   /// Mounted as the real one is.
   private static Future<Handler<HttpServerRequest>> routed(Vertx vertx, Ladder ladder) {
-    return ReactiveRoutes.load(vertx, ladder.chain().contract())
+    Contract contract = ladder.chain().contract();
+    return ReactiveRoutes.load(vertx, contract)
+        .map(mounted -> new ReactivePaths(vertx, mounted, bare(ladder)))
         .map(
-            mounted -> {
-              RouterBuilder builder = RouterBuilder.create(vertx, mounted);
-              for (OpenAPIRoute route : builder.getRoutes()) {
-                route
-                    .setDoValidation(false)
-                    .addHandler(context -> bare(ladder).handle(context.request()));
-              }
-              Router root = Router.router(vertx);
-              root.route(Contract.BASE + "/*").subRouter(builder.createRouter());
-              return root;
-            });
+            paths ->
+                request ->
+                    found(contract, request)
+                        .ifPresent(operation -> paths.handle(operation, request)));
+  }
+
+  private static Optional<Operation> found(Contract contract, HttpServerRequest request) {
+    Head head = new VertxHead(request);
+    return contract.route(head.method(), head.path())
+            instanceof Route.Found(Operation operation, List<String> segments)
+        ? Optional.of(operation)
+        : Optional.empty();
   }
 }

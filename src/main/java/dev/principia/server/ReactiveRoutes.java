@@ -18,9 +18,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.openapi.router.OpenAPIRoute;
-import io.vertx.ext.web.openapi.router.RouterBuilder;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
 import java.util.List;
@@ -69,35 +66,24 @@ public final class ReactiveRoutes {
   /// What one event loop does with a request. Only what the contract knows goes to the router,
   /// which has its own way of failing over strange paths.
   Handler<HttpServerRequest> handler() {
-    Router router = router();
+    ReactivePaths paths = new ReactivePaths(vertx, mounted, this::serve);
     return request -> {
       if (!answers.isOver(request.connection())) {
-        dispatch(router, request);
+        dispatch(paths, request);
       }
     };
   }
 
-  private void dispatch(Router router, HttpServerRequest request) {
+  private void dispatch(ReactivePaths paths, HttpServerRequest request) {
     Head head = new VertxHead(request);
     if (!hasOneHost(request)) {
       unreadable(request, 400);
-    } else if (chain.contract().route(head.method(), head.path()) instanceof Route.Found) {
-      router.handle(request);
+    } else if (chain.contract().route(head.method(), head.path())
+        instanceof Route.Found(Operation operation, List<String> segments)) {
+      paths.handle(operation, request);
     } else {
       serve(request);
     }
-  }
-
-  private Router router() {
-    RouterBuilder builder = RouterBuilder.create(vertx, mounted);
-    for (OpenAPIRoute route : builder.getRoutes()) {
-      route.setDoValidation(false).addHandler(context -> serve(context.request()));
-    }
-    Router root = Router.router(vertx);
-    root.route(Contract.BASE + "/*").subRouter(builder.createRouter());
-    // HEAD, which the contract does not list.
-    root.route().handler(context -> serve(context.request()));
-    return root;
   }
 
   /// RFC 9112, 3.2: no host, or two of them, is a broken request.

@@ -37,6 +37,12 @@ public final class Verdict {
   private static String because(Medians of, Cause cause) {
     return switch (cause) {
       case NOT_MEASURED -> "Not measured: no try passed the gates.";
+      case STOPPED ->
+          "it was stopped for %d ms every 2 s, so a tenth of the requests waited between 0 and %d ms: p99 %s."
+              .formatted(
+                  of.scenario().stillMillis(),
+                  of.scenario().stillMillis(),
+                  of.words(Figure.RESPONSE_P99));
       case LOOP_BLOCKED ->
           "something holds the event loop: its timers were late for %s of the time, while the core was only %s busy."
               .formatted(of.words(Figure.LOOP_LATE), of.words(Figure.UTILISATION));

@@ -4,6 +4,7 @@ import dev.principia.lab.load.Stub;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -42,8 +43,8 @@ public record Place(
 
   /// A server in a fresh JVM, with what all arms have in common.
   ///
-  /// @param arm the settings in which it differs from others
-  ServerProcess start(Cores cores, Stub stub, List<String> command, Map<String, String> arm)
+  /// @param more what else it is told, the strongest last: of its arm, of its scenario
+  ServerProcess start(Cores cores, Stub stub, List<String> command, List<Map<String, String>> more)
       throws IOException, InterruptedException {
     Map<String, String> common =
         Map.of(
@@ -53,8 +54,9 @@ public record Place(
             "cache", "off",
             "log-format", "json",
             "lab-stub", "http://127.0.0.1:" + stub.port());
-    return ServerProcess.start(
-        cores, results.resolve("server.log"), command, List.of(settings, arm, common));
+    List<Map<String, String>> all = new ArrayList<>(List.of(settings, common));
+    all.addAll(more);
+    return ServerProcess.start(cores, results.resolve("server.log"), command, all);
   }
 
   static URI url(int port, String path) {

@@ -51,9 +51,9 @@ public record Prices(
       throws IOException, InterruptedException {
     Scenario asked =
         Scenarios.all().stream().filter(s -> s.id().equals(scenario)).findFirst().orElseThrow();
-    try (ServerProcess server = place.start(cores, stub, command, arm.settings())) {
+    try (ServerProcess server = place.start(cores, stub, command, List.of(arm.settings()))) {
       List<Ask> asks = new Asks(place, server.target()).of(asked);
-      WarmUp warmUp = WarmUp.of(server.target(), asks, asked.connections(), Mode.STANDARD);
+      WarmUp warmUp = WarmUp.of(cores, server.target(), asks, asked.connections(), Mode.STANDARD);
       double cpu = Double.MAX_VALUE;
       double bytes = 0;
       for (int i = 0; i < windows; i++) {

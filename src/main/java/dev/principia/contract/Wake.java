@@ -1,0 +1,21 @@
+package dev.principia.contract;
+
+/// A call from one process to all others that there is something to read. It is a hint: it may be
+/// lost, come late or twice, so whoever waits for it also looks by itself from time to time.
+public interface Wake {
+  /// Nobody calls and nobody is called.
+  Wake NONE =
+      new Wake() {
+        @Override
+        public void others() {}
+
+        @Override
+        public void listen(Runnable called) {}
+      };
+
+  /// Calls the others. Never fails, and waits at most as long as it takes to send it.
+  void others();
+
+  /// From now on it is run whenever another process calls, on a thread that must not be held.
+  void listen(Runnable called);
+}
