@@ -66,7 +66,7 @@ final class LabCommand implements Runnable {
 
   @Command(
       name = "run",
-      description = "Measure all arms and write a report; --quick takes about 20 minutes.",
+      description = "Measure all arms and write a report; --quick takes 20 to 30 minutes.",
       mixinStandardHelpOptions = true)
   static final class RunIt implements Callable<Integer> {
     @Mixin private Flags flags;
@@ -75,7 +75,7 @@ final class LabCommand implements Runnable {
     @Option(names = "--quick", description = "3 scenarios, 3 blocks (the default)")
     private boolean quick;
 
-    @Option(names = "--standard", description = "6 scenarios, 5 blocks, about 80 minutes")
+    @Option(names = "--standard", description = "6 scenarios, 5 blocks, about two hours")
     private boolean standard;
 
     @Option(names = "--full", description = "all scenarios, 10 blocks, a night")

@@ -82,7 +82,6 @@ final class EventsApiTest {
   }
 
   @Test
-  @Proves("22.1")
   void everybodySeesWhatTheyDidAndWhatHappensToCoursesThatTheyMayRead() {
     Person bob = Person.signedUp(api);
     String start = end();

@@ -227,10 +227,11 @@ final class HostileInputTest {
   @Test
   void aCursorThatNobodyGaveIsUnreadable() {
     for (String cursor :
-        List.of("x", "AAAA", "%00", "..%2f..", "a".repeat(512), "bnVsbA", "W10", "%F0%9F%98%80")) {
+        List.of(
+            "x", "AAAA", "%00", "..%2f..", "a".repeat(1_536), "bnVsbA", "W10", "%F0%9F%98%80")) {
       api.get(COURSES + "?cursor=" + cursor).problem(400, "malformed-request");
     }
-    api.get(COURSES + "?cursor=" + "a".repeat(513)).problem(422, "invalid-request");
+    api.get(COURSES + "?cursor=" + "a".repeat(1_537)).problem(422, "invalid-request");
     api.get(COURSES + "?cursor=").problem(422, "invalid-request");
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.Query;
+import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -92,6 +93,21 @@ final class PagingTest {
       api.get(Api.V1 + "/courses?sort=title&cursor=" + changed).problem(400, "malformed-request");
     }
     api.get(Api.V1 + "/courses?sort=createdAt&cursor=" + cursor).problem(400, "malformed-request");
+  }
+
+  @Test
+  void theLongestTitleIsFollowedByTheNextPage() {
+    Person ada = Person.signedUp(api);
+    String word = UUID.randomUUID().toString();
+    String title = word + "😀".repeat(200 - word.length());
+    for (int i = 0; i < 2; i++) {
+      ada.post("/courses", JsonObject.of("title", title)).is(201);
+    }
+    String page = "/courses?sort=title&limit=1&q=" + word;
+    String cursor = ada.get(page).is(200).json().getString("nextCursor");
+    JsonObject last = ada.get(page + "&cursor=" + cursor).is(200).json();
+    assertEquals(1, last.getJsonArray("items").size());
+    assertTrue(last.getString("nextCursor", "").isEmpty());
   }
 
   private static UUID owner(BlockingDb db) {

@@ -4,11 +4,20 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /// Strict percent-decoding (RFC 3986) of paths and queries, done once, from the raw request.
 final class Percent {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9/_.~-]*");
+
+  /// What is neither a character of a path (RFC 3986, 3.3) nor an escape.
+  private static final Pattern MISPLACED =
+      Pattern.compile("[^A-Za-z0-9/_.~!$&'()*+,;=:@%-]|%(?![0-9A-Fa-f]{2})");
+
   private Percent() {}
 
   /// The decoded segments of an absolute path, or empty when the path is hostile: dot segments,
@@ -77,6 +86,22 @@ final class Percent {
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  /// The path with what may not stand in an address escaped, for an answer that names a broken one:
+  /// `instance` of a problem is a reference (RFC 9457, 3.1.5).
+  static String repaired(String path) {
+    return PLAIN.matcher(path).matches()
+        ? path
+        : MISPLACED.matcher(path).replaceAll(Percent::escaped);
+  }
+
+  private static String escaped(MatchResult misplaced) {
+    StringBuilder escaped = new StringBuilder();
+    for (byte octet : misplaced.group().getBytes(StandardCharsets.UTF_8)) {
+      escaped.append('%').append(HexFormat.of().withUpperCase().toHexDigits(octet));
+    }
+    return escaped.toString();
   }
 
   private static int octet(String raw, int percent) {

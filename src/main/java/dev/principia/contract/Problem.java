@@ -115,8 +115,10 @@ public final class Problem extends RuntimeException {
     return errors;
   }
 
-  /// The answer to the request `requestId` at the path `instance`.
-  public Reply reply(String instance, String requestId) {
+  /// The answer to the request `requestId`.
+  ///
+  /// @param path as it was sent, which may be no path at all
+  public Reply reply(String path, String requestId) {
     JsonObject json =
         JsonObject.of(
             "type",
@@ -128,7 +130,7 @@ public final class Problem extends RuntimeException {
             "detail",
             detail,
             "instance",
-            instance,
+            Percent.repaired(path),
             "requestId",
             requestId);
     if (!errors.isEmpty()) {

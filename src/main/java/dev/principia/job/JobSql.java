@@ -26,13 +26,16 @@ public final class JobSql {
       """;
 
   /// Workers are called when nobody waits: then they may be asleep. Where somebody waits they are
-  /// at work and come by. All transactions that call queue for their commits, so few should.
+  /// at work and come by. All transactions that call queue for their commits, so few should. The
+  /// order makes PostgreSQL ask the index, whatever it believes of a table that is full now and
+  /// empty then.
   private static final String CALL =
       """
       , called as (
         select pg_notify('jobs', '') from added
          where $11::double precision = 0
-           and not exists (select from jobs where queue = $3::text and state = 'waiting'))
+           and (select priority from jobs where queue = $3::text and state = 'waiting'
+                 order by priority, turn, id limit 1) is null)
       select id, (select count(*) from called) from added
       """;
 

@@ -180,7 +180,7 @@ final class Flow {
     boolean isGood = status == load.asks().get(due.ask()).status();
     boolean inTime = now - due.since() <= load.deadline().toNanos();
     recording.came(isGood && inTime, now);
-    if (isGood && inTime || due.left() == 0) {
+    if ((isGood && inTime) || due.left() == 0) {
       recording.ended(due, isGood, line.sent(), now);
     } else {
       retry(due, now);

@@ -3,7 +3,7 @@ package dev.principia.lab.result;
 /// What another generator has seen of the same server at the same rate, beside what ours has.
 ///
 /// @param with the other one's name
-/// @param perSecond requests that both sent, at half of what the server can do
+/// @param perSecond requests that both sent, at most half of what the server can do
 /// @param cpu CPU-µs of the server per request under ours
 /// @param p50 of ours in ms, from the real send, which is all that the other one knows
 /// @param generator CPU-µs of ours per request
@@ -24,7 +24,7 @@ public record Agreement(
 
   /// For the reader.
   public String sentence() {
-    return "%s and this generator at %s/s on arm A: CPU per request %s and %s µs, median %s and %s ms: %s."
+    return "%s and this generator at %s/s on arm A: CPU per request %s and %s µs, median %s and %s ms: %s. This generator itself took %s µs of CPU per request."
         .formatted(
             with,
             Medians.words(perSecond),
@@ -32,6 +32,7 @@ public record Agreement(
             Medians.words(cpu),
             Medians.words(otherP50),
             Medians.words(p50),
-            agrees() ? "they agree within 10 %" : "THEY DIFFER by more than 10 %");
+            agrees() ? "they agree within 10 % on one of them" : "THEY DIFFER by more than 10 %",
+            Medians.words(generator));
   }
 }

@@ -21,11 +21,24 @@ public record Hypothesis(
     double least,
     double most) {
 
+  /// As good as no upper bound.
+  public static final double NO_BOUND = 1e9;
+
   /// What became of it.
   public enum Outcome {
-    HIT,
-    MISS,
-    NOT_MEASURED
+    HIT("hit"),
+    MISS("miss"),
+    NOT_MEASURED("not measured");
+
+    private final String word;
+
+    Outcome(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
   }
 
   /// @param value medians over blocks, or their ratio; not a number when one is missing
@@ -37,6 +50,22 @@ public record Hypothesis(
         .filter(each -> result.scenarios().stream().anyMatch(s -> s.id().equals(each.scenario)))
         .map(each -> each.judge(result))
         .toList();
+  }
+
+  /// Of what: `CPU of A : A1`.
+  public String reckoned() {
+    String divided = per.isEmpty() ? over : per.getFirst().name();
+    return figure.name() + " of " + arm + (divided.isEmpty() ? "" : " : " + divided);
+  }
+
+  /// `0.9 to 1.1`, `at most 0.9`.
+  public String expected() {
+    if (most >= NO_BOUND) {
+      return "at least " + Medians.words(least);
+    }
+    return least <= 0
+        ? "at most " + Medians.words(most)
+        : Medians.words(least) + " to " + Medians.words(most);
   }
 
   private Judged judge(Result result) {

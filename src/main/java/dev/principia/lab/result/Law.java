@@ -51,12 +51,9 @@ public record Law(
       laws.add(
           identity("hiccup", "p99 = 0.9 · stop", of, hiccup(of), of.at(Figure.RESPONSE_P99), 0.2));
     }
-    if (of.scenario().ofCapacity().size() == 3 && of.scenario().retries() == 0) {
-      double capacity =
-          1e6 / of.result().median("read", of.arm().id(), Figure.CPU).orElse(Double.NaN);
-      laws.add(
-          identity(
-              "utilisation", "peak = 1 / CPU of `read`", of, capacity, of.at(Figure.PEAK), 0.2));
+    if (of.scenario().isOfEqualRates()) {
+      double busy = of.at(Figure.ACHIEVED) * of.at(Figure.CPU) / 1e4;
+      laws.add(identity("utilisation", "ρ = X · CPU", of, busy, of.at(Figure.UTILISATION), 0.1));
     }
   }
 

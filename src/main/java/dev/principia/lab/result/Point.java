@@ -16,15 +16,24 @@ public record Point(
     return figures.getOrDefault(figure, Double.NaN);
   }
 
-  /// What a sweep of the pool says of a scenario: the smallest pool that is as good as any.
-  public static String optimum(List<Point> points) {
+  /// What sweeps of the pool say of each scenario: the smallest pool that is as good as any.
+  public static List<String> optima(List<Point> points) {
+    List<Point> pools = points.stream().filter(each -> each.sweep.equals("pool")).toList();
+    return pools.stream()
+        .map(Point::scenario)
+        .distinct()
+        .map(id -> optimum(pools.stream().filter(each -> each.scenario.equals(id)).toList()))
+        .toList();
+  }
+
+  private static String optimum(List<Point> points) {
     double best = points.stream().mapToDouble(each -> each.at(Figure.CAPACITY)).max().orElseThrow();
     Point enough =
         points.stream()
             .filter(each -> each.at(Figure.CAPACITY) >= AS_GOOD * best)
             .findFirst()
             .orElseThrow();
-    return "%s: %.0f connections are enough: they carry %s/s, and no pool more than %s/s."
+    return "%s: %.0f are enough: they carry %s/s, and no pool carries more than %s/s."
         .formatted(
             enough.scenario,
             enough.x,

@@ -59,6 +59,25 @@ public record Result(
     return with(cells, prices, agreements, all);
   }
 
+  /// The same with what was expected.
+  Result expecting(List<Hypothesis> before) {
+    return new Result(
+        schema,
+        startedAt,
+        mode,
+        seed,
+        blocks,
+        seconds,
+        environment,
+        arms,
+        scenarios,
+        cells,
+        prices,
+        before,
+        agreements,
+        points);
+  }
+
   private Result with(
       List<Cell> measured, List<Price> priced, List<Agreement> agreed, List<Point> swept) {
     return new Result(

@@ -101,6 +101,11 @@ public record Scenario(
     return streams.stream().mapToDouble(Stream::perSecond).sum();
   }
 
+  /// Whether all arms are asked at the same rates, and not at shares of what each can do.
+  boolean isOfEqualRates() {
+    return ofCapacity.isEmpty();
+  }
+
   /// The length of its window in a run whose windows are so long.
   public int secondsOf(int usual) {
     return seconds == 0 ? usual : seconds;

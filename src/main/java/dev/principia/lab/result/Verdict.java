@@ -98,8 +98,12 @@ public final class Verdict {
             Medians.words(of.threadBound()));
   }
 
-  /// The differences of a scenario in CPU per request and in latency, each in one sentence.
+  /// The differences of a scenario in CPU per request and in latency, each in one sentence. None
+  /// where each arm was asked at rates of its own.
   public static List<String> differences(Result result, String scenario) {
+    if (result.scenarios().stream().anyMatch(s -> s.id().equals(scenario) && !s.isOfEqualRates())) {
+      return List.of();
+    }
     List<String> sentences = new ArrayList<>();
     for (Figure figure : List.of(Figure.CPU, Figure.RESPONSE_P99)) {
       List<Contrast> all = Contrast.of(result, scenario, figure);

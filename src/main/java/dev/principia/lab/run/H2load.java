@@ -11,7 +11,6 @@ import java.util.List;
 /// @param p50 of its times, in ms
 record H2load(long answers, double p50) {
   private static final Path PROGRAM = Path.of("/usr/bin/h2load");
-  private static final int CLIENTS = 4;
 
   static boolean isHere() {
     return Files.isExecutable(PROGRAM);
@@ -28,8 +27,8 @@ record H2load(long answers, double p50) {
             PROGRAM.toString(),
             "--h1",
             "--threads=1",
-            "--clients=" + CLIENTS,
-            "--rps=" + Math.round(perSecond / CLIENTS),
+            "--clients=1",
+            "--rps=" + Math.round(perSecond),
             "--duration=" + seconds,
             "--log-file=" + log,
             "--header=Accept: application/json",

@@ -25,6 +25,7 @@ public record Place(
     Statements statements,
     String startedAt,
     String built) {
+  private static final int STARTS = 3;
 
   /// Counts since PostgreSQL's start.
   ///
@@ -56,7 +57,21 @@ public record Place(
             "lab-stub", "http://127.0.0.1:" + stub.port());
     List<Map<String, String>> all = new ArrayList<>(List.of(settings, common));
     all.addAll(more);
-    return ServerProcess.start(cores, results.resolve("server.log"), command, all);
+    return started(cores, command, all, STARTS);
+  }
+
+  /// A busy machine may keep a start waiting for too long; a run does not end with that.
+  private ServerProcess started(
+      Cores cores, List<String> command, List<Map<String, String>> all, int left)
+      throws IOException, InterruptedException {
+    try {
+      return ServerProcess.start(cores, results.resolve("server.log"), command, all);
+    } catch (IllegalStateException e) {
+      if (left == 1) {
+        throw e;
+      }
+      return started(cores, command, all, left - 1);
+    }
   }
 
   static URI url(int port, String path) {

@@ -50,7 +50,7 @@ public final class Scenarios {
         yaml.path("over").asText(""),
         yaml.has("per") ? List.of(Figure.valueOf(yaml.path("per").asText())) : List.of(),
         yaml.path("least").asDouble(0),
-        yaml.path("most").asDouble(1e9));
+        yaml.path("most").asDouble(Hypothesis.NO_BOUND));
   }
 
   private static Scenario read(String id) {

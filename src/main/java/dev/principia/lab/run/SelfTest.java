@@ -23,7 +23,10 @@ record SelfTest(Cores cores, Target target, Path results, Consumer<String> say) 
   private static final int TRIES = 3;
   private static final int SECONDS = 5;
   private static final int CALLERS = 16;
-  private static final double MOST_PER_SECOND = 5_000;
+
+  /// Above it the other one, whose clock ticks once in a millisecond, sends several at once, and a
+  /// server is woken less often for them.
+  private static final double MOST_PER_SECOND = 1_000;
 
   /// An [IllegalStateException] when it does not; what it agrees on, where there is another one.
   Optional<Agreement> pass() throws IOException, InterruptedException {
