@@ -145,7 +145,7 @@ final class BlockingApp implements App {
     handlers.putAll(new BlockingSharing(db, config.secret(), parts.clock()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
-    handlers.putAll(new BlockingExport(db, parts.export()).handlers());
+    handlers.putAll(new BlockingExport(db, Parts.export()).handlers());
     handlers.putAll(new BlockingApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(
         new BlockingAdmin(db, parts.sessions(), parts.credentials(), parts.cursors()).handlers());

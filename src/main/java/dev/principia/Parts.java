@@ -64,7 +64,6 @@ record Parts(
     Committed committed,
     Caches caches,
     Sessions sessions,
-    AccountExport export,
     KnownCredentials credentials,
     Identity identity,
     Chain chain,
@@ -125,12 +124,6 @@ record Parts(
         },
         caches,
         new Sessions(passwords, snapshot, config.secret(), limiter, clock),
-        new AccountExport(
-            List.of(
-                new AccountExport.Part("courses", CourseExport::courses),
-                new AccountExport.Part("memberships", CourseExport::memberships),
-                new AccountExport.Part("progress", CourseExport::progress),
-                new AccountExport.Part("notes", NoteExport::notes))),
         credentials,
         new Identity(new BearerTokens(snapshot, clock), credentials, snapshot, config.secret()),
         new Chain(
@@ -151,6 +144,15 @@ record Parts(
         schedules(config));
   }
 
+  static AccountExport export() {
+    return new AccountExport(
+        List.of(
+            new AccountExport.Part("courses", CourseExport::courses),
+            new AccountExport.Part("memberships", CourseExport::memberships),
+            new AccountExport.Part("progress", CourseExport::progress),
+            new AccountExport.Part("notes", NoteExport::notes)));
+  }
+
   private static Guard guard(String dependency, Meters meters) {
     Guard guard = new Guard(dependency);
     meters.guard(dependency, guard::figure);
@@ -169,6 +171,7 @@ record Parts(
         Schedule.purge("ended_sessions", often, Sessions.purgeEnded()),
         Schedule.purge("live_tickets", often, LiveSql.purge()),
         Schedule.purge("signing_keys", often, Sessions.purgeKeys()),
+        Schedule.purge("exports", often, AccountExport.purge()),
         Schedule.purge("schedule_ticks", nightly, ScheduleSql.purge()));
   }
 

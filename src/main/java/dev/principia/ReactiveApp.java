@@ -198,7 +198,7 @@ final class ReactiveApp implements App {
     handlers.putAll(new ReactiveSharing(vertx, db, config.secret(), parts.clock()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
     handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
-    handlers.putAll(new ReactiveExport(db, parts.export()).handlers());
+    handlers.putAll(new ReactiveExport(db, Parts.export()).handlers());
     handlers.putAll(new ReactiveApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(
         new ReactiveAdmin(db, parts.sessions(), parts.credentials(), parts.cursors()).handlers());

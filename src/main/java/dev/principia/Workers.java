@@ -1,5 +1,7 @@
 package dev.principia;
 
+import dev.principia.account.ReactiveExportJobs;
+import dev.principia.course.ReactiveImportJobs;
 import dev.principia.db.DbSettings;
 import dev.principia.db.ReactiveChannel;
 import dev.principia.db.ReactiveDb;
@@ -53,14 +55,17 @@ final class Workers {
             new SchedulerVerticle(db, parts.schedules(), parts.meters()), new DeploymentOptions());
     jobs =
         vertx.deployVerticle(
-            new JobsVerticle(db, calls, kinds(vertx, config), settings(), parts.meters().jobs()),
+            new JobsVerticle(
+                db, calls, kinds(vertx, config, db), settings(), parts.meters().jobs()),
             new DeploymentOptions());
     return Future.all(scheduler, jobs);
   }
 
   /// All kinds of jobs and who does them.
-  static List<JobKind> kinds(Vertx vertx, Config config) {
+  static List<JobKind> kinds(Vertx vertx, Config config, ReactiveDb db) {
     List<JobKind> kinds = new ArrayList<>();
+    kinds.addAll(new ReactiveExportJobs(db, Parts.export()).kinds());
+    kinds.addAll(new ReactiveImportJobs(vertx).kinds());
     if (config.lab()) {
       kinds.addAll(new ReactiveLabJobs(vertx).kinds());
     }

@@ -116,7 +116,8 @@ final class AccessMatrixTest {
           Map.entry("getMe", new Row("/me", "200")),
           Map.entry("updateMe", new Row("/me", person -> JsonObject.of("name", "Grace"), "200")),
           Map.entry("deleteMe", new Row("/me", "204")),
-          Map.entry("exportMe", new Row("/me/export", "200")),
+          Map.entry("exportMe", new Row("/me/export", "202")),
+          Map.entry("getMyExport", new Row("/me/exports/" + NOBODY, NOT_FOUND)),
           Map.entry("changePassword", new Row("/me/password", person -> otherPassword(), "204")),
           Map.entry("createTotp", new Row("/me/totp", "201")),
           Map.entry(

@@ -44,8 +44,8 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           Map.entry("server", Set.of("contract", "metrics")),
-          Map.entry("account", Set.of("contract", "db")),
-          Map.entry("course", Set.of("contract", "db", "cache")),
+          Map.entry("account", Set.of("contract", "db", "job")),
+          Map.entry("course", Set.of("contract", "db", "cache", "job")),
           Map.entry("note", Set.of("contract", "db", "course")),
           Map.entry("progress", Set.of("contract", "db", "course")),
           Map.entry("event", Set.of("contract", "db", "course", "metrics")),

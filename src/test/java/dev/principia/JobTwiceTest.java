@@ -3,9 +3,13 @@ package dev.principia;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.principia.db.ReactiveDb;
+import dev.principia.db.ReactivePgDb;
+import dev.principia.db.ReactivePool;
 import dev.principia.job.JobContext;
 import dev.principia.job.JobHandler;
 import dev.principia.job.JobKind;
+import dev.principia.job.JobType;
 import dev.principia.job.NewJob;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -24,20 +29,48 @@ import org.junit.jupiter.api.Test;
 final class JobTwiceTest {
   private final Jobs jobs = Jobs.alone();
 
-  /// @param payload prepares what the job works on, and says what to do
-  /// @param effect what there is afterwards, as text
-  private record Row(Function<Jobs, JsonObject> payload, Function<Jobs, String> effect) {}
+  /// @param job prepares what the job works on, and says what to do
+  /// @param effect what there is afterwards, as text: once is `1`
+  private record Row(BiFunction<Jobs, JobType, NewJob> job, Function<Jobs, String> effect) {}
 
   private static final Map<String, Row> ROWS =
       Map.of(
           "lab.count",
           new Row(
-              jobs -> {
+              (jobs, type) -> {
                 UUID counter = UUID.randomUUID();
                 jobs.run("insert into lab_counters (id) values ($1)", counter);
-                return JsonObject.of("counter", counter.toString(), "ms", 1);
+                return NewJob.of(type, JsonObject.of("counter", counter.toString(), "ms", 1));
               },
-              jobs -> jobs.text("select string_agg(value::text, ' ') as text from lab_counters")));
+              jobs -> jobs.text("select string_agg(value::text, ' ') as text from lab_counters")),
+          "account.export",
+          new Row(
+              (jobs, type) -> NewJob.of(type, new JsonObject()).ownedBy(account(jobs)),
+              jobs -> jobs.text("select count(*)::text as text from exports where ready")),
+          "course.import",
+          new Row(
+              (jobs, type) ->
+                  NewJob.of(
+                          type,
+                          JsonObject.of("outline", "# A\n\n### B\n- [ ] 1. C\n", "dryRun", false))
+                      .ownedBy(account(jobs)),
+              jobs ->
+                  jobs.text(
+                      """
+                      select (select count(*) from events where type = 'import.finished')::text as text
+                        from courses
+                      """)));
+
+  private static UUID account(Jobs jobs) {
+    UUID id = UUID.randomUUID();
+    jobs.run(
+        """
+        insert into accounts (id, email, name, password_hash)
+        values ($1, left($1::text, 8) || '@example.org', 'A', '$argon2id$x')
+        """,
+        id);
+    return id;
+  }
 
   @AfterEach
   void close() {
@@ -49,7 +82,9 @@ final class JobTwiceTest {
   void whatIsDoneTwiceHasTheEffectOfOne() {
     Vertx vertx = Vertx.vertx();
     try {
-      List<JobKind> kinds = Workers.kinds(vertx, jobs.config());
+      ReactivePool pool = new ReactivePool(vertx, jobs.config().postgres(), "twice");
+      ReactiveDb db = ReactivePgDb.pooled(pool, Map.of(), jobs.config().secret());
+      List<JobKind> kinds = Workers.kinds(vertx, jobs.config(), db);
       assertEquals(
           new TreeSet<>(ROWS.keySet()),
           kinds.stream()
@@ -72,8 +107,7 @@ final class JobTwiceTest {
                 ? given(job).compose(gone -> kind.handler().run(job))
                 : kind.handler().run(job);
     try (Jobs.Worker worker = jobs.worker(new JobKind(kind.type(), robbed))) {
-      JsonObject payload = row.payload().apply(jobs);
-      UUID id = jobs.enqueue(NewJob.of(kind.type(), payload));
+      UUID id = jobs.enqueue(row.job().apply(jobs, kind.type()));
       jobs.awaitState(id, "done");
       Until.within(
           Jobs.SOON,

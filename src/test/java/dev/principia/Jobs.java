@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /// Jobs on one database, and processes' worth of workers for them.
 final class Jobs implements AutoCloseable {
@@ -135,7 +135,7 @@ final class Jobs implements AutoCloseable {
 
   /// A worker for the kinds of the program itself.
   Worker lab(JobSettings settings) {
-    return new Worker(settings, vertx -> Workers.kinds(vertx, config));
+    return new Worker(settings, (vertx, db) -> Workers.kinds(vertx, config, db));
   }
 
   Worker worker(JobKind... kinds) {
@@ -143,7 +143,7 @@ final class Jobs implements AutoCloseable {
   }
 
   Worker worker(JobSettings settings, JobKind... kinds) {
-    return new Worker(settings, vertx -> List.of(kinds));
+    return new Worker(settings, (vertx, db) -> List.of(kinds));
   }
 
   /// One process's worth: an event loop and connections of its own.
@@ -155,7 +155,7 @@ final class Jobs implements AutoCloseable {
     private final String deployment;
     private boolean closed;
 
-    private Worker(JobSettings settings, Function<Vertx, List<JobKind>> kinds) {
+    private Worker(JobSettings settings, BiFunction<Vertx, ReactiveDb, List<JobKind>> kinds) {
       DbSettings few = config.postgres().reserving(config.postgres().connections() - 3);
       pool = new ReactivePool(vertx, few, "workers");
       db = ReactivePgDb.pipelined(vertx, few, pool, Map.of(), config.secret());
@@ -165,7 +165,7 @@ final class Jobs implements AutoCloseable {
                   new JobsVerticle(
                       db,
                       new ReactiveChannel(vertx, few, "jobs"),
-                      kinds.apply(vertx),
+                      kinds.apply(vertx, db),
                       settings,
                       meters.jobs()))
               .await();

@@ -54,7 +54,7 @@ public final class SchedulerVerticle extends VerticleBase {
     }
     busy = true;
     register()
-        .compose(known -> db.work(tx -> tx.list(ScheduleSql.all())))
+        .compose(known -> db.ask(ScheduleSql.all()))
         .onSuccess(all -> lost = false)
         .onFailure(this::away)
         .compose(this::workAll)
