@@ -41,7 +41,9 @@ final class Workers {
     this.config = config;
     this.parts = parts;
     this.pool = new ReactivePool(vertx, settings, "workers");
-    this.db = ReactivePgDb.pipelined(vertx, settings, pool, parts.refusals(), config.secret(), parts.committed());
+    this.db =
+        ReactivePgDb.pipelined(
+            vertx, settings, pool, parts.refusals(), config.secret(), parts.committed());
     this.calls = new ReactiveChannel(vertx, settings, "jobs");
   }
 

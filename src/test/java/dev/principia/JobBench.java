@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What the queue costs; prints figures and asserts none. Run by
-/// `./mvnw verify -Pdrill -Dtest=JobBench`.
+/// What the queue costs; prints figures and asserts none. Run by `./mvnw verify -Pdrill
+/// -Dtest=JobBench`.
 @Tag("drill")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 final class JobBench {
@@ -34,8 +34,7 @@ final class JobBench {
   private static final int MANY = 30_000;
   private static final long TICKS_PER_SECOND = 100;
 
-  private final AtomicReference<CountDownLatch> left =
-      new AtomicReference<>(new CountDownLatch(0));
+  private final AtomicReference<CountDownLatch> left = new AtomicReference<>(new CountDownLatch(0));
   private final ConcurrentHashMap<UUID, Long> started = new ConcurrentHashMap<>();
 
   @Test
@@ -117,9 +116,9 @@ final class JobBench {
         long committed = System.nanoTime();
         Until.within(Jobs.SOON, "start", () -> started.containsKey(job));
         if (i >= 0) {
-          micros[i] = Math.max(0, (started.get(job) - committed) / 1000);
+          micros[i] = Math.max(0, (started.getOrDefault(job, committed) - committed) / 1000);
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(i % 7 * 5));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.floorMod(i, 7) * 5L));
       }
       Arrays.sort(micros);
       System.out.printf(
@@ -147,7 +146,10 @@ final class JobBench {
               Duration.ofSeconds(30), "again", () -> jobs.row(job).getInteger("attempt") == 2);
           System.out.printf(
               "a killed worker's job ran again after %.1f s%n", (System.nanoTime() - killed) / 1e9);
-          jobs.run("update jobs set state = 'cancelled', lease_until = null, finished_at = now() where id = $1", job);
+          jobs.run(
+              "update jobs set state = 'cancelled', lease_until = null, finished_at = now() where"
+                  + " id = $1",
+              job);
         }
       }
     }
