@@ -27,6 +27,7 @@ import dev.principia.event.Tail;
 import dev.principia.guard.Guard;
 import dev.principia.job.Cron;
 import dev.principia.job.Every;
+import dev.principia.job.JobSql;
 import dev.principia.job.Rhythm;
 import dev.principia.job.Schedule;
 import dev.principia.job.ScheduleSql;
@@ -166,6 +167,7 @@ record Parts(
         Schedule.purge("idempotency_keys", often, Idempotency.purge()),
         Schedule.purge("events", often, EventSql.partitions(config.eventRetention())),
         Schedule.purge("notes", often, TrashSql.purge()),
+        Schedule.purge("jobs", often, JobSql.purge()),
         Schedule.purge("courses", often, CourseTrashSql.purge()),
         Schedule.purge("sessions", often, Sessions.purge()),
         Schedule.purge("ended_sessions", often, Sessions.purgeEnded()),

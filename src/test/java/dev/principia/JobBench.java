@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -116,9 +117,9 @@ final class JobBench {
         long committed = System.nanoTime();
         Until.within(Jobs.SOON, "start", () -> started.containsKey(job));
         if (i >= 0) {
-          micros[i] = Math.max(0, (started.get(job) - committed) / 1000);
+          micros[i] = Math.max(0, (started.getOrDefault(job, committed) - committed) / 1000);
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(i % 7 * 5));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.floorMod(i, 7) * 5L));
       }
       Arrays.sort(micros);
       System.out.printf(
