@@ -43,6 +43,7 @@ record Config(
     Duration eventRetention,
     Duration blockedWarning,
     List<Network> trustedProxies,
+    String securityContact,
     Set<String> allowedOrigins,
     boolean rateLimits,
     int ratePerAddress,

@@ -89,6 +89,7 @@ record Parts(
     KnownCredentials credentials = new KnownCredentials(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
+    pages.addSecurity(config.securityContact(), clock);
     return new Parts(
         contract,
         new Cursors(config.secret()),
@@ -103,7 +104,8 @@ record Parts(
           tail.committed(events);
         },
         caches,
-        new Sessions(passwords, snapshot, config.secret(), limiter, clock),
+        new Sessions(
+            passwords, snapshot, config.secret(), limiter, clock, meters::signInsExhausted),
         new AccountExport(
             List.of(
                 new AccountExport.Part("courses", CourseExport::courses),
