@@ -325,7 +325,7 @@ final class AttackTest {
             "rate-limits", "on",
             "rate-per-address", "50000",
             "rate-per-caller", "50000");
-    String household = "2001:db8:%x:%x::".formatted(server.ordinal(), server.port());
+    String household = "2001:db8:1:%x::".formatted(server.port());
     try (App app = server.another(limited)) {
       Api there = Api.on(app.port());
       int tried = 0;

@@ -2,8 +2,9 @@ package dev.principia.server;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import org.eclipse.jetty.http.BadMessageException;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpCompliance;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpParser;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -11,9 +12,10 @@ import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
+import org.jspecify.annotations.Nullable;
 
-/// Connections on which a head may not take for ever: the connection of one that trickles in for
-/// longer than the patience is closed with the next of its bytes; one that stays away altogether,
+/// Connections on which a head may not take for ever: one that trickles in for longer than the
+/// patience is refused (408) with the next of its bytes; one that stays away altogether,
 /// by the connection's idle time.
 final class JettyConnections extends HttpConnectionFactory {
   private final long patience;
@@ -25,21 +27,28 @@ final class JettyConnections extends HttpConnectionFactory {
 
   @Override
   public Connection newConnection(Connector connector, EndPoint endPoint) {
-    HttpConnection connection = new Strict(getHttpConfiguration(), connector, endPoint);
-    connection.setUseInputDirectByteBuffers(isUseInputDirectByteBuffers());
-    connection.setUseOutputDirectByteBuffers(isUseOutputDirectByteBuffers());
-    return configure(connection, connector, endPoint);
+    return configure(new Strict(getHttpConfiguration(), connector, endPoint), connector, endPoint);
   }
 
   private final class Strict extends HttpConnection {
+    private @Nullable RequestHandler handler;
+
     Strict(HttpConfiguration http, Connector connector, EndPoint endPoint) {
       super(http, connector, endPoint);
+    }
+
+    /// Both are called by the constructor of the connection, this one first.
+    @Override
+    protected RequestHandler newRequestHandler() {
+      RequestHandler made = super.newRequestHandler();
+      handler = made;
+      return made;
     }
 
     @Override
     protected HttpParser newHttpParser(HttpCompliance compliance) {
       int largest = getHttpConfiguration().getRequestHeaderSize();
-      return new Parser(newRequestHandler(), largest, compliance);
+      return new Parser(Objects.requireNonNull(handler), largest, compliance);
     }
   }
 
@@ -60,7 +69,7 @@ final class JettyConnections extends HttpConnectionFactory {
         begun = begun == 0 ? now : begun;
         if (now - begun > patience) {
           bytes.position(bytes.limit());
-          badMessage(new BadMessageException(408, "a head that takes too long"));
+          badMessage(new HttpException.RuntimeException(408, "a head that takes too long"));
           return true;
         }
       }
