@@ -109,6 +109,7 @@ record Parts(
     KnownCredentials credentials = new KnownCredentials(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
+    pages.addSecurity(config.securityContact(), clock);
     return new Parts(
         contract,
         new Cursors(config.secret()),
@@ -124,7 +125,8 @@ record Parts(
           tail.committed(events);
         },
         caches,
-        new Sessions(passwords, snapshot, config.secret(), limiter, clock),
+        new Sessions(
+            passwords, snapshot, config.secret(), limiter, clock, meters::signInsExhausted),
         credentials,
         new Identity(new BearerTokens(snapshot, clock), credentials, snapshot, config.secret()),
         new Chain(
