@@ -54,7 +54,14 @@ public record Law(
     if (of.scenario().isOfEqualRates()) {
       double others = 1 - of.find(Figure.COMPILER).orElse(0) / 100;
       double busy = of.at(Figure.ACHIEVED) * of.at(Figure.CPU) / 1e4 / others;
-      laws.add(identity("utilisation", "ρ = X · CPU / (1 − compiler)", of, busy, of.at(Figure.UTILISATION), 0.1));
+      laws.add(
+          identity(
+              "utilisation",
+              "ρ = X · CPU / (1 − compiler)",
+              of,
+              busy,
+              of.at(Figure.UTILISATION),
+              0.1));
     }
   }
 
