@@ -51,6 +51,7 @@ record Config(
     Duration eventHeartbeat,
     Duration blockedWarning,
     List<Network> trustedProxies,
+    String securityContact,
     Set<String> allowedOrigins,
     boolean rateLimits,
     int ratePerAddress,

@@ -73,6 +73,7 @@ final class ConfigReader {
             millis(Setting.EVENT_HEARTBEAT, 100),
             millis(Setting.BLOCKED_WARNING, 1),
             proxies(),
+            contact(),
             origins(),
             choice(Setting.RATE_LIMITS, "on", "off").equals("on"),
             number(Setting.RATE_PER_ADDRESS, 1, Integer.MAX_VALUE),
@@ -117,6 +118,15 @@ final class ConfigReader {
               () -> mistake(Setting.TRUSTED_PROXIES, "must hold networks like 10.0.0.0/8"));
     }
     return networks;
+  }
+
+  /// It becomes a line of its own, so it must not hold two.
+  private String contact() {
+    String contact = text(Setting.SECURITY_CONTACT);
+    if (!contact.matches("(mailto:|https://)[!-~]+")) {
+      mistake(Setting.SECURITY_CONTACT, "must be an address like mailto:security@example.org");
+    }
+    return contact;
   }
 
   private Set<String> origins() {

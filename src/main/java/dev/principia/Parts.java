@@ -27,6 +27,7 @@ import dev.principia.event.Tail;
 import dev.principia.guard.Guard;
 import dev.principia.job.Cron;
 import dev.principia.job.Every;
+import dev.principia.job.JobSql;
 import dev.principia.job.Rhythm;
 import dev.principia.job.Schedule;
 import dev.principia.job.ScheduleSql;
@@ -108,6 +109,7 @@ record Parts(
     KnownCredentials credentials = new KnownCredentials(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
+    pages.addSecurity(config.securityContact(), clock);
     return new Parts(
         contract,
         new Cursors(config.secret()),
@@ -123,7 +125,8 @@ record Parts(
           tail.committed(events);
         },
         caches,
-        new Sessions(passwords, snapshot, config.secret(), limiter, clock),
+        new Sessions(
+            passwords, snapshot, config.secret(), limiter, clock, meters::signInsExhausted),
         credentials,
         new Identity(new BearerTokens(snapshot, clock), credentials, snapshot, config.secret()),
         new Chain(
@@ -166,6 +169,7 @@ record Parts(
         Schedule.purge("idempotency_keys", often, Idempotency.purge()),
         Schedule.purge("events", often, EventSql.partitions(config.eventRetention())),
         Schedule.purge("notes", often, TrashSql.purge()),
+        Schedule.purge("jobs", often, JobSql.purge()),
         Schedule.purge("courses", often, CourseTrashSql.purge()),
         Schedule.purge("sessions", often, Sessions.purge()),
         Schedule.purge("ended_sessions", often, Sessions.purgeEnded()),

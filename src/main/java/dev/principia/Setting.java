@@ -52,6 +52,10 @@ enum Setting {
       "PRINCIPIA_TRUSTED_PROXIES",
       "",
       "networks whose Forwarded and X-Forwarded-* are believed, separated by commas; none"),
+  SECURITY_CONTACT(
+      "PRINCIPIA_SECURITY_CONTACT",
+      "mailto:security@localhost",
+      "whom to tell of a weakness, as a URI; shown in security.txt"),
   ALLOWED_ORIGINS(
       "PRINCIPIA_ALLOWED_ORIGINS", "", "origins whose pages may call, separated by commas; none"),
   RATE_LIMITS("PRINCIPIA_RATE_LIMITS", "on", "whether callers are limited: on or off"),

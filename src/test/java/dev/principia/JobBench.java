@@ -116,9 +116,9 @@ final class JobBench {
         long committed = System.nanoTime();
         Until.within(Jobs.SOON, "start", () -> started.containsKey(job));
         if (i >= 0) {
-          micros[i] = Math.max(0, (started.get(job) - committed) / 1000);
+          micros[i] = Math.max(0, (started.getOrDefault(job, committed) - committed) / 1000);
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(i % 7 * 5));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.floorMod(i, 7) * 5L));
       }
       Arrays.sort(micros);
       System.out.printf(

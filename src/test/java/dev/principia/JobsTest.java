@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.principia.contract.Call;
+import dev.principia.contract.Caller;
+import dev.principia.contract.Client;
+import dev.principia.contract.Contract;
+import dev.principia.contract.Cost;
+import dev.principia.contract.Deadline;
 import dev.principia.db.Query;
 import dev.principia.job.Backoff;
 import dev.principia.job.JobHandler;
@@ -15,11 +21,14 @@ import dev.principia.job.NewJob;
 import dev.principia.job.Priority;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -232,6 +241,82 @@ final class JobsTest {
           Duration.ofSeconds(1), "the critical one", () -> jobs.state(critical).equals("done"));
       jobs.run("update queues set paused = true");
     }
+  }
+
+  @Test
+  void aJobCarriesTheRequestAndTheTraceThatCausedIt() {
+    Call call =
+        new Call(
+            Contract.load(Set.of()).operations().iterator().next(),
+            "/none",
+            new Client("127.0.0.1", "test", true),
+            "request-1",
+            "trace-1",
+            Caller.ANONYMOUS,
+            Map.of(),
+            new JsonObject(),
+            Buffer.buffer(),
+            "",
+            "application/json",
+            new Cost(),
+            new Deadline());
+    jobs.enqueue(work("whole").causedBy(call));
+    JobHandler seen =
+        job ->
+            job.payload().getString("name").equals("whole")
+                ? job.complete(
+                    tx -> tx.only(JobSql.enqueue(work("part").partOf(job))).map(new JsonObject()))
+                : Future.succeededFuture(
+                    JsonObject.of("request", job.request(), "trace", job.trace()));
+    try (Jobs.Worker _ = jobs.worker(kind(seen))) {
+      jobs.finishAll();
+    }
+    assertEquals(2, jobs.count("state = 'done' and request = 'request-1' and trace = 'trace-1'"));
+    assertEquals(1, jobs.count("result @> '{\"request\": \"request-1\", \"trace\": \"trace-1\"}'"));
+  }
+
+  @Test
+  @Proves("16.9")
+  void metersTellHowManyWaitHowLongAndWhatFailed() {
+    jobs.enqueue(work("slow"));
+    jobs.run("update jobs set run_at = now() - interval '1 minute'");
+    try (Jobs.Worker worker =
+        jobs.worker(
+            Jobs.settings("m"),
+            new JobKind(
+                Jobs.HASTY,
+                job -> {
+                  throw new JobRefused("No.");
+                }))) {
+      UUID refused = jobs.enqueue(NewJob.of(Jobs.HASTY, new JsonObject()));
+      jobs.awaitState(refused, "failed");
+      Until.within(
+          Jobs.SOON,
+          "measured",
+          () -> worker.metrics().contains("jobs{queue=\"test\",state=\"failed\"} 1.0"));
+      String metrics = worker.metrics();
+      assertTrue(metrics.contains("jobs{queue=\"test\",state=\"waiting\"} 1.0"), metrics);
+      assertTrue(metrics.contains("jobs_oldest_seconds{queue=\"test\"} 6"), metrics);
+      assertTrue(
+          metrics.contains("job_runs_seconds_count{outcome=\"failed\",type=\"hasty\"} 1"), metrics);
+    }
+  }
+
+  @Test
+  void whatIsOverIsForgottenAfterAWeekAndADeadLetterAfterAMonth() {
+    jobs.run(
+        """
+        insert into jobs (id, type, queue, priority, state, payload, max_attempts, finished_at)
+        select gen_random_uuid(), 'work', 'test', 2, state, '{}', 3, now() - age
+          from (values ('done', interval '6 days'), ('done', interval '8 days'),
+                       ('failed', interval '8 days'), ('failed', interval '31 days'))
+            as jobs (state, age)
+        """);
+    try (Database database = new Database(jobs.config())) {
+      int forgotten = database.db().work(tx -> tx.run(JobSql.purge()));
+      assertEquals(2, forgotten);
+    }
+    assertEquals(1, jobs.count("state = 'failed'"));
   }
 
   private String account(String name) {

@@ -1,5 +1,6 @@
 package dev.principia.account;
 
+import dev.principia.contract.Event;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.db.Columns;
@@ -85,6 +86,12 @@ public final class AccountSql {
       """
           + Account.COLUMNS;
 
+  /// A course shows its owner's name, so that another name is another version of it.
+  private static final String SHOW_NAME =
+      """
+      update courses set version = version + 1 where owner_id = $1 returning id, slug
+      """;
+
   private AccountSql() {}
 
   /// The token is good and its account is not there any more.
@@ -111,6 +118,11 @@ public final class AccountSql {
         account.timeZone(),
         account.reminded(),
         account.hour());
+  }
+
+  /// The courses of the account show its new name; answers what everybody else has to learn of it.
+  static Query<Event> showName(UUID account) {
+    return Query.of(SHOW_NAME, row -> AccountEvents.renamed(account, row), account);
   }
 
   static Query<UUID> idOf(String email) {

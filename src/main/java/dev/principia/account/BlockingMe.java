@@ -41,8 +41,15 @@ public final class BlockingMe {
           Account before =
               tx.one(AccountSql.lock(call.caller().id())).orElseThrow(AccountSql::gone);
           Account after = before.patched(call);
-          return (after.equals(before) ? before : tx.only(AccountSql.save(after))).reply();
+          return (after.equals(before) ? before : save(tx, before, after)).reply();
         });
+  }
+
+  private static Account save(BlockingTx tx, Account before, Account after) {
+    if (!after.name().equals(before.name())) {
+      tx.list(AccountSql.showName(after.id())).forEach(tx::raise);
+    }
+    return tx.only(AccountSql.save(after));
   }
 
   /// Both hashes are computed before the transaction begins: no connection waits for them.

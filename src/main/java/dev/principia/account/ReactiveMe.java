@@ -49,7 +49,14 @@ public final class ReactiveMe {
   }
 
   private static Future<Account> save(ReactiveTx tx, Account before, Account after) {
-    return after.equals(before) ? Future.succeededFuture(before) : tx.only(AccountSql.save(after));
+    if (after.equals(before)) {
+      return Future.succeededFuture(before);
+    }
+    return after.name().equals(before.name())
+        ? tx.only(AccountSql.save(after))
+        : tx.list(AccountSql.showName(after.id()))
+            .onSuccess(events -> events.forEach(tx::raise))
+            .compose(shown -> tx.only(AccountSql.save(after)));
   }
 
   /// Both hashes are computed before the transaction begins: no connection waits for them.

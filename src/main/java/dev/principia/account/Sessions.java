@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import javax.crypto.SecretKey;
 
 /// The rules of sessions that both flows share, and what they need of the process.
@@ -30,13 +31,19 @@ public final class Sessions {
 
   /// @param secret derives the successors of refresh tokens
   /// @param limiter counts sign-ins that fail
+  /// @param exhausted is told which budget of failures is used up
   public Sessions(
-      Passwords passwords, Snapshot snapshot, SecretKey secret, Limiter limiter, Clock clock) {
+      Passwords passwords,
+      Snapshot snapshot,
+      SecretKey secret,
+      Limiter limiter,
+      Clock clock,
+      Consumer<String> exhausted) {
     this.passwords = passwords;
     this.snapshot = snapshot;
     this.secret = secret;
     this.clock = clock;
-    this.throttle = new SignInThrottle(limiter, clock);
+    this.throttle = new SignInThrottle(limiter, clock, exhausted);
     this.factor = new SecondFactor(secret, clock);
     this.replies = new SessionReplies(new Tokens(snapshot, clock), secret);
   }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,14 @@ final class SignInThrottle {
   private record Bound(String policy, int quota, String key) {}
 
   private final Limiter limiter;
+  private final Consumer<String> exhausted;
   private final Optional<SignInDelays> delays;
 
   /// @param limiter [Limiter#NONE] switches the delays off too
-  SignInThrottle(Limiter limiter, Clock clock) {
+  /// @param exhausted is told which budget is used up, at every failure from then on
+  SignInThrottle(Limiter limiter, Clock clock, Consumer<String> exhausted) {
     this.limiter = limiter;
+    this.exhausted = exhausted;
     this.delays =
         limiter.equals(Limiter.NONE) ? Optional.empty() : Optional.of(new SignInDelays(clock));
   }
@@ -47,7 +51,7 @@ final class SignInThrottle {
   ///
   /// @param known whether the account has had a session at the caller's address lately
   void begin(Call call, boolean known) {
-    begin(call.client().address(), email(call), known);
+    begin(call.client().network(), email(call), known);
   }
 
   void begin(String peer, String email, boolean known) {
@@ -71,13 +75,14 @@ final class SignInThrottle {
 
   /// The try has failed.
   void failed(Call call) {
-    failed(call.client().address(), email(call), call.requestId());
+    failed(call.client().network(), email(call), call.requestId());
   }
 
   void failed(String peer, String email, String request) {
     for (Bound bound : bounds(peer, email)) {
       Budget budget = limiter.take(bound.policy(), bound.key(), bound.quota(), 1);
       if (budget.remaining() == 0) {
+        exhausted.accept(bound.policy());
         LOG.warn("sign-ins fail too often: {} request={}", bound.policy(), request);
       }
     }
@@ -85,7 +90,7 @@ final class SignInThrottle {
 
   /// The try has succeeded: its account has no delay at this address any more.
   void succeeded(Call call) {
-    succeeded(call.client().address(), email(call));
+    succeeded(call.client().network(), email(call));
   }
 
   void succeeded(String peer, String email) {

@@ -68,7 +68,7 @@ public enum ProblemType {
   NOT_ACCEPTABLE(
       406, "Not acceptable", "None of the media types in `Accept` is offered by this operation."),
   REQUEST_TIMEOUT(
-      408, "Request timeout", "The body arrived too slowly and reading it was given up."),
+      408, "Request timeout", "The request arrived too slowly and reading it was given up."),
   ACCOUNT_EXISTS(
       409, "Account exists", "An account with this e-mail address exists; sign in instead."),
   ACCOUNT_OWNS_COURSES(

@@ -1,5 +1,6 @@
 package dev.principia.job;
 
+import dev.principia.db.Columns;
 import dev.principia.db.Query;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +89,14 @@ public final class JobSql {
           """
           + CALL;
 
+  /// Parts go with their whole.
+  private static final String PURGE =
+      """
+      delete from jobs
+       where finished_at < now() - interval '7 days' and parent_id is null
+         and (state <> 'failed' or finished_at < now() - interval '30 days')
+      """;
+
   private JobSql() {}
 
   /// Adds the job, or finds the one that waits under its key; answers the id of the one that waits.
@@ -108,7 +117,12 @@ public final class JobSql {
     return Query.of(ENQUEUE_IN_ORDER, JobSql::id, arguments.toArray());
   }
 
-  private static UUID id(dev.principia.db.Columns row) {
+  /// Forgets what is over for a week, dead letters after a month.
+  public static Query<Boolean> purge() {
+    return Query.command(PURGE);
+  }
+
+  private static UUID id(Columns row) {
     return row.get(UUID.class, "id");
   }
 

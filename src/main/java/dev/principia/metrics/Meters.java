@@ -77,6 +77,16 @@ public final class Meters implements AutoCloseable {
         .register(registry);
   }
 
+  /// A sign-in failed where too many had failed already: `sign_ins_exhausted_total{budget}`. The
+  /// budget of all addresses together is what guessing one password for many accounts uses up.
+  public void signInsExhausted(String budget) {
+    Counter.builder("sign.ins.exhausted")
+        .description("Failed sign-ins that found their budget used up")
+        .tag("budget", budget)
+        .register(registry)
+        .increment();
+  }
+
   /// Connections of a pool by state: `db_pool_connections{state}`; `total` on both servers, what
   /// else their pools tell besides.
   public void pool(String state, Supplier<Number> connections) {

@@ -40,6 +40,7 @@ final class Failures {
   static Problem unreadable(int status) {
     Problem problem =
         switch (status) {
+          case 408 -> Problem.of(ProblemType.REQUEST_TIMEOUT, "The head arrived too slowly.");
           case 414 -> Problem.of(ProblemType.URI_TOO_LONG, "The request line is too long.");
           case 431 -> Problem.of(ProblemType.HEADERS_TOO_LARGE, "The headers are too large.");
           case 500 ->

@@ -80,7 +80,8 @@ public final class HttpVerticle extends VerticleBase {
     ReactiveRoutes mine = routes.get();
     return http.requestHandler(mine.handler())
         .invalidRequestHandler(mine::unreadable)
-        .connectionHandler(connection -> StrictDecoder.install(connection, options))
+        .connectionHandler(
+            connection -> StrictDecoder.install(connection, options, mine.patience()))
         .listen()
         .onSuccess(started -> listening.accept(started.actualPort()));
   }

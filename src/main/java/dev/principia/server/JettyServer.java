@@ -10,7 +10,6 @@ import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -25,6 +24,8 @@ public final class JettyServer {
   private static final HttpCompliance COMPLIANCE =
       HttpCompliance.RFC9110.with("principia", HttpCompliance.Violation.MISMATCHED_AUTHORITY);
 
+  private static final Duration USUAL = Duration.ofSeconds(10);
+
   private final Server server;
   private final ServerConnector connector;
   private final GracefulHandler requests;
@@ -34,22 +35,33 @@ public final class JettyServer {
   /// @param drain how long a shutdown waits for requests in flight
   public JettyServer(
       BlockingRoutes routes, String host, int port, int threads, boolean virtual, Duration drain) {
-    this(host, port, pool(threads, virtual), drain, new JettyRequests(routes));
+    this(
+        host,
+        port,
+        pool(threads, virtual),
+        drain,
+        routes.limits().patience(),
+        new JettyRequests(routes));
     server.setErrorHandler(new JettyRequests.Unreadable(routes));
   }
 
   /// The management port: a server of its own, with a few threads.
   public JettyServer(Management management, String host, int port) {
-    this(host, port, pool(8, false), Duration.ZERO, new Probes(management));
+    this(host, port, pool(8, false), Duration.ZERO, USUAL, new Probes(management));
   }
 
   /// A ladder on platform threads; Jetty has no router, so its second part costs nothing.
   public JettyServer(Ladder ladder, String host, int port, int threads) {
-    this(host, port, pool(threads, false), Duration.ZERO, new Rungs(ladder));
+    this(host, port, pool(threads, false), Duration.ZERO, USUAL, new Rungs(ladder));
   }
 
   private JettyServer(
-      String host, int port, QueuedThreadPool pool, Duration drain, Handler handler) {
+      String host,
+      int port,
+      QueuedThreadPool pool,
+      Duration drain,
+      Duration patience,
+      Handler handler) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(false);
@@ -58,7 +70,7 @@ public final class JettyServer {
     http.setUriCompliance(UriCompliance.UNSAFE);
     http.setHttpCompliance(COMPLIANCE);
     server = new Server(pool);
-    connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector = new ServerConnector(server, new JettyConnections(http, patience));
     connector.setHost(host);
     connector.setPort(port);
     // Not the request's idle timeout: ending with a request it would undo the short one of a

@@ -1,5 +1,7 @@
 package dev.principia.server;
 
+import static java.time.temporal.ChronoUnit.DAYS;
+
 import dev.principia.contract.Contract;
 import dev.principia.contract.Digests;
 import dev.principia.contract.Media;
@@ -10,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -43,6 +46,22 @@ public final class Pages {
   public void addChanging(String path, int seconds, Supplier<JsonObject> json) {
     changing.put(
         path, () -> Reply.ok(json.get()).with("Cache-Control", "public, max-age=" + seconds));
+  }
+
+  /// Adds `/.well-known/security.txt` (RFC 9116): whom to tell of a weakness.
+  ///
+  /// @param contact a URI, such as `mailto:security@example.org`
+  public void addSecurity(String contact, Clock clock) {
+    changing.put(
+        "/.well-known/security.txt",
+        () ->
+            Reply.bytes(
+                    200,
+                    "text/plain; charset=utf-8",
+                    Buffer.buffer(
+                        "Contact: %s\nExpires: %s\nPreferred-Languages: en\n"
+                            .formatted(contact, clock.instant().truncatedTo(DAYS).plus(180, DAYS))))
+                .with("Cache-Control", "public, max-age=3600"));
   }
 
   /// The page at this path as it was sent.

@@ -1,5 +1,6 @@
 package dev.principia.server;
 
+import dev.principia.contract.Client;
 import dev.principia.contract.Limiter;
 import dev.principia.contract.Limiter.Budget;
 import dev.principia.contract.Operation;
@@ -17,7 +18,7 @@ import java.util.Map;
 public record Quotas(Limiter limiter, int perAddress, int perCaller) {
 
   void checkAddress(String address, Operation operation) {
-    Budget budget = limiter.take("address", address, perAddress, operation.cost());
+    Budget budget = limiter.take("address", Client.network(address), perAddress, operation.cost());
     if (!budget.allowed()) {
       throw refused(budget);
     }
@@ -26,7 +27,11 @@ public record Quotas(Limiter limiter, int perAddress, int perCaller) {
   /// What is left for the caller; 429 when it is not enough.
   Budget take(Exchange exchange, Operation operation) {
     String key =
-        exchange.caller().account().map(id -> "account " + id).orElse(exchange.head().peer());
+        exchange
+            .caller()
+            .account()
+            .map(id -> "account " + id)
+            .orElseGet(() -> Client.network(exchange.head().peer()));
     Budget budget = limiter.take("default", key, perCaller, operation.cost());
     if (!budget.allowed()) {
       throw refused(budget);

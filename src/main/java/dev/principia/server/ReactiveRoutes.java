@@ -179,6 +179,11 @@ public final class ReactiveRoutes {
     }
   }
 
+  /// How long a head may take, like a body.
+  Duration patience() {
+    return chain.limits().patience();
+  }
+
   /// Answers what the decoder could not read as a request.
   void unreadable(HttpServerRequest request) {
     if (answers.isOver(request.connection())) {

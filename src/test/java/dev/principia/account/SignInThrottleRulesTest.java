@@ -20,7 +20,9 @@ final class SignInThrottleRulesTest {
   private static final String ADA = "ada@example.org";
 
   private final MovableClock clock = new MovableClock(Instant.parse("2026-01-21T09:00:00Z"));
-  private final SignInThrottle throttle = new SignInThrottle(new Limits(clock), clock);
+  private final List<String> exhausted = new ArrayList<>();
+  private final SignInThrottle throttle =
+      new SignInThrottle(new Limits(clock), clock, exhausted::add);
 
   @Test
   @Proves("5.10")
@@ -72,6 +74,7 @@ final class SignInThrottleRulesTest {
 
   @Test
   @Proves("5.10")
+  @Proves("22.7")
   void whatStrangersDoElsewhereNeverKeepsTheOwnerOut() {
     for (int i = 0; i < 2_000; i++) {
       fail("198.51.100." + i % 200, ADA);
@@ -79,6 +82,7 @@ final class SignInThrottleRulesTest {
     }
     assertTrue(begin(HOME, "new@example.org", false) > 0, "the budget of all is used up");
     assertEquals(0, begin(HOME, ADA, true));
+    assertTrue(exhausted.contains("sign-in all"), "told");
   }
 
   @Test
@@ -95,7 +99,7 @@ final class SignInThrottleRulesTest {
 
   @Test
   void withoutLimitsThereIsNoWait() {
-    SignInThrottle off = new SignInThrottle(Limiter.NONE, clock);
+    SignInThrottle off = new SignInThrottle(Limiter.NONE, clock, exhausted::add);
     for (int i = 0; i < 100; i++) {
       off.begin(HOME, ADA, false);
       off.failed(HOME, ADA, "a request");

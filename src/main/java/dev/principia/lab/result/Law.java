@@ -52,8 +52,9 @@ public record Law(
           identity("hiccup", "p99 = 0.9 · stop", of, hiccup(of), of.at(Figure.RESPONSE_P99), 0.2));
     }
     if (of.scenario().isOfEqualRates()) {
-      double busy = of.at(Figure.ACHIEVED) * of.at(Figure.CPU) / 1e4;
-      laws.add(identity("utilisation", "ρ = X · CPU", of, busy, of.at(Figure.UTILISATION), 0.1));
+      double others = 1 - of.find(Figure.COMPILER).orElse(0) / 100;
+      double busy = of.at(Figure.ACHIEVED) * of.at(Figure.CPU) / 1e4 / others;
+      laws.add(identity("utilisation", "ρ = X · CPU / (1 − compiler)", of, busy, of.at(Figure.UTILISATION), 0.1));
     }
   }
 
