@@ -232,10 +232,10 @@ final class FaultsTest {
 
   private static void keepsNotes(Person ada) {
     String note = SEEDED.substring(Api.V1.length()) + "/lessons/2/note";
-    ada.put(note, JsonObject.of("title", "One"), "If-None-Match", "*").is(201);
+    ada.put(note, JsonObject.of("body", "One"), "If-None-Match", "*").is(201);
     Api.Answer read = ada.get(note).is(200);
-    ada.put(note, JsonObject.of("title", "Two"), "If-Match", read.need("ETag")).is(200);
-    assertEquals("Two", ada.get(note).json().getString("title"));
+    ada.put(note, JsonObject.of("body", "Two"), "If-Match", read.need("ETag")).is(200);
+    assertEquals("Two", ada.get(note).json().getString("body"));
     ada.delete(note, "If-Match", "*").is(204);
     ada.get(note).problem(404, "not-found");
   }
