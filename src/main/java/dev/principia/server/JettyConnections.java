@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /// Connections on which a head may not take for ever: one that trickles in for longer than the
-/// patience is refused (408) with the next of its bytes; one that stays away altogether,
-/// by the connection's idle time.
+/// patience is refused (408) with the next of its bytes; one that stays away altogether, by the
+/// connection's idle time.
 final class JettyConnections extends HttpConnectionFactory {
   private final long patience;
 
