@@ -51,14 +51,35 @@
       .concat(cold.length ? [`${cold.length} cells were measured before the warm-up had settled`] : []).join('; ') +
       '. After a closed gate no latency is shown; CPU per request is robust against a busy client.', 'warn');
   }
+  data.agreements.forEach(s => make(root, 'p', s, s.includes('DIFFER') ? 'warn' : 'faint'));
+  if (data.agreements.length === 0 && result.cells.length > 0) {
+    make(root, 'p', 'Not checked against another generator: h2load was not there.', 'faint');
+  }
   const nav = make(root, 'nav');
   const link = (id, text) => { make(nav, 'a', text).href = '#' + id; };
 
   // ---- One part per scenario
 
-  const columns = ['CPU', 'GOODPUT', 'RESPONSE_P50', 'RESPONSE_P99', 'SERVICE_P99', 'ALLOCATED', 'UTILISATION', 'IN_FLIGHT', 'THREADS', 'RSS'];
-  const names = { CPU: 'CPU', GOODPUT: 'good', RESPONSE_P50: 'p50', RESPONSE_P99: 'p99', SERVICE_P99: 'p99 sent', ALLOCATED: 'allocated', UTILISATION: 'core', IN_FLIGHT: 'in flight', THREADS: 'threads', RSS: 'memory' };
+  const usual = ['CPU', 'GENERATOR_CPU', 'GOODPUT', 'RESPONSE_P50', 'RESPONSE_P99', 'SERVICE_P99', 'ALLOCATED', 'UTILISATION', 'IN_FLIGHT', 'THREADS', 'RSS'];
+  const underLoad = ['CPU', 'CAPACITY', 'PEAK', 'RECOVERY', 'RESPONSE_P50', 'RESPONSE_P99', 'ERRORS', 'TIMEOUTS', 'RETRIES', 'BACKLOG', 'THREADS', 'RSS'];
+  const names = { CAPACITY: 'capacity', PEAK: 'at twice that', RECOVERY: 'recovery', ERRORS: 'refused', TIMEOUTS: 'given up', RETRIES: 'sent again', BACKLOG: 'backlog', CPU: 'CPU', GENERATOR_CPU: 'client', GOODPUT: 'good', RESPONSE_P50: 'p50', RESPONSE_P99: 'p99', SERVICE_P99: 'p99 sent', ALLOCATED: 'allocated', UTILISATION: 'core', IN_FLIGHT: 'in flight', THREADS: 'threads', RSS: 'memory' };
+  hypotheses();
   result.scenarios.forEach(part);
+  sweeps();
+
+  function hypotheses() {
+    if (data.hypotheses.length === 0) return;
+    make(root, 'h2', 'Expected before the run').id = 'expected';
+    link('expected', 'Expected');
+    const count = word => data.hypotheses.filter(h => h.outcome === word).length;
+    make(root, 'p', `${count('hit')} hits, ${count('miss')} misses, ${count('not measured')} not measured. A miss is what one learns from: look at the causes below.`);
+    table(root, [['we expected', '', 'l'], ['scenario', '', 'l'], ['medians', '', 'l'], ['expected', '', 'l'], ['found'], ['', '', 'l']],
+      data.hypotheses.map(h => row => {
+        [h.claim, h.scenario, h.reckoned, h.expected].forEach(t => make(row, 'td', t, 'l'));
+        make(row, 'td', number(h.value));
+        make(row, 'td', h.outcome, 'l ' + ({ hit: 'good', miss: 'bad' }[h.outcome] || 'faint'));
+      }));
+  }
 
   function part(scenario) {
     make(root, 'h2', scenario.title).id = scenario.id;
@@ -66,8 +87,11 @@
     make(root, 'p', scenario.question);
     make(root, 'p', 'Expected: ' + scenario.expectation, 'faint');
     make(root, 'p', scenario.streams.map(s => `${s.method} ${s.path}, ${scenario.ofCapacity.length ? scenario.ofCapacity.join(' → ') + ' × own capacity' : s.perSecond + '/s'}`).join(' · ') +
-      (scenario.streams.length > 1 ? '; times are of the first kind' : ''), 'faint');
+      (scenario.streams.length > 1 ? '; times are of the first kind' : '') +
+      (scenario.retries ? `; what is refused or late is sent up to ${scenario.retries} times more, at once` : '') +
+      Object.entries(scenario.settings).map(([k, v]) => `; ${k}=${v}`).join(''), 'faint');
     (data.differences[scenario.id] || []).forEach(s => make(root, 'p', s, 'difference'));
+    const columns = scenario.ofCapacity.length ? underLoad : usual;
     table(root, [['arm', '', 'l'], ...columns.map(f => [names[f], figures[f].unit])],
       arms.map(arm => row => {
         const td = make(row, 'td', '', 'l');
@@ -84,8 +108,13 @@
         make(row, 'td', f.sentence, 'l');
       }));
     const plots = make(root, 'div', '', 'plots');
-    bars(make(plots, 'div'), scenario, 'CPU', 'CPU per request, every block');
-    contrasts(make(plots, 'div'), scenario);
+    if (scenario.ofCapacity.length) {
+      make(plots, 'p', 'Each arm was asked at shares of its own capacity, so their costs and times are not held against each other.', 'faint');
+    } else {
+      bars(make(plots, 'div'), scenario, 'CPU', 'CPU per request, every block');
+      waterfall(make(plots, 'div'), scenario);
+      contrasts(make(plots, 'div'), scenario);
+    }
     percentiles(make(plots, 'div'), scenario);
     if (scenario.ofCapacity.length) overload(make(plots, 'div'), scenario);
   }
@@ -107,6 +136,36 @@
       }
       make(box, 'span', number(median(all)));
     });
+  }
+
+  /// From 200 threads with JDBC to the product, one change at a time.
+  function waterfall(parent, scenario) {
+    const steps = [['D', 'D'], ['C', 'virtual threads'], ['A1', 'event loop, reactive client'], ['A', 'pipelining']]
+      .map(([id, what]) => ({ id, what, cpu: median(values(scenario.id, id, 'CPU')) })).filter(s => s.cpu !== undefined);
+    if (steps.length < 3 || steps[0].id !== 'D') return;
+    make(parent, 'h3', 'What each change does to the CPU time of a request, µs; grey is the noise (A against A)');
+    const box = make(parent, 'div', '', 'bars'), most = Math.max(...steps.map(s => s.cpu)) * 1.05;
+    const noise = data.contrasts.find(c => c.scenario === scenario.id && c.figure === 'CPU' && c.noise)?.noise;
+    const rung = (label, from, to, text, band) => {
+      make(box, 'span', label);
+      const track = make(box, 'div', '', 'track'), bar = make(track, 'div', '', 'bar');
+      bar.style.left = 100 * Math.min(from, to) / most + '%';
+      bar.style.width = Math.max(0.4, 100 * Math.abs(to - from) / most) + '%';
+      bar.style.background = from === 0 ? 'var(--mute)' : to < from ? 'var(--good)' : 'var(--bad)';
+      if (band) {
+        const grey = make(track, 'div', '', 'noise');
+        grey.style.left = 100 * from * Math.min(band.low, 1 / band.high) / most + '%';
+        grey.style.width = 100 * from * (Math.max(band.high, 1 / band.low) - Math.min(band.low, 1 / band.high)) / most + '%';
+      }
+      make(box, 'span', text);
+    };
+    rung('D', 0, steps[0].cpu, number(steps[0].cpu));
+    steps.slice(1).forEach((s, i) => {
+      const step = s.cpu - steps[i].cpu;
+      rung(s.what, steps[i].cpu, s.cpu, (step < 0 ? '−' : '+') + number(Math.abs(step)), noise);
+    });
+    const last = steps[steps.length - 1];
+    rung(last.id, 0, last.cpu, number(last.cpu));
   }
 
   function contrasts(parent, scenario) {
@@ -181,6 +240,43 @@
     }), () => [xs, ...shown.map(a => xs.map(x => median(cellsOf(scenario.id, a.id).map(c => c.perSecond[x] ?? 0))))]);
   }
 
+  // ---- Sweeps
+
+  function sweeps() {
+    const kinds = [...new Set(result.points.map(p => p.sweep))];
+    if (kinds.length === 0) return;
+    make(root, 'h2', 'Curves').id = 'curves';
+    link('curves', 'Curves');
+    make(root, 'p', 'Each point is one window: a curve shows a shape, and no difference of a few per cent. A point without a time had a gate closed.', 'faint');
+    if (kinds.includes('rate')) {
+      const points = result.points.filter(p => p.sweep === 'rate');
+      curve('Time against the rate, ms: the line is p50, dashed p99', 'due in a second', points, 'arm', ['RESPONSE_P50', 'RESPONSE_P99'], true);
+      curve('How busy the core is at that rate, %', 'due in a second', points, 'arm', ['UTILISATION'], false);
+    }
+    if (kinds.includes('pool')) {
+      data.optima.forEach(s => make(root, 'p', s, 'difference'));
+      const points = result.points.filter(p => p.sweep === 'pool');
+      curve('What so many connections carry, answers in a second', 'connections', points, 'scenario', ['CAPACITY'], true);
+      curve('p99 at the same rate, ms', 'connections', points, 'scenario', ['RESPONSE_P99'], true);
+    }
+  }
+
+  /// One line for each value of `by` and each figure, over x.
+  function curve(title, under, points, by, shown, log) {
+    make(root, 'h3', title);
+    const lines = [...new Set(points.map(p => p[by]))].flatMap((name, i) => shown.map((figure, n) => ({ name, i, figure, n })));
+    const xs = [...new Set(points.map(p => p.x))].sort((a, b) => a - b);
+    const at = (line, x) => points.find(p => p[by] === line.name && p.x === x)?.figures[line.figure] ?? null;
+    const armOf = line => arms.find(a => a.id === line.name)?.i ?? 2 * line.i;
+    chart(make(root, 'div'), () => ({
+      scales: { x: { time: false }, y: log ? { distr: 3, log: 10 } : {} },
+      axes: [axis({ label: under }), axis({ size: 70, values: (u, splits) => splits.map(v => v === null ? '' : number(v)) })],
+      series: [{ label: under, value: (u, v) => v === null ? '–' : number(v) }, ...lines.map(line => ({
+        label: shown.length > 1 ? `${line.name} ${names[line.figure]}` : line.name, stroke: colour(armOf(line)), width: 2,
+        dash: line.n ? [4, 4] : [], spanGaps: true, points: { show: true, size: 6 }, value: (u, v) => v === null ? '–' : number(v) }))],
+    }), () => [xs, ...lines.map(line => xs.map(x => at(line, x)))]);
+  }
+
   // ---- Prices, laws, method
 
   if (result.prices.length > 0) {
@@ -219,7 +315,7 @@
     'The load is open: when a request is due is decided ahead of time, and nobody waits for an answer before asking again. All times are from when a request was due.',
     'Primary figure: CPU time of the server process per answer, from the kernel\'s scheduler, without the JVM\'s compiler threads; it hardly depends on what else the machine does.',
     'The unit of repetition is a fresh JVM. Each block measures every arm once, in shuffled order. "Lower" and "higher" are said only when the interval lies outside 0.95–1.05 and outside of the noise, which is arm A against itself.',
-    'Each JVM is asked as fast as it answers until the CPU time of an answer is steady within 10 % over three cycles and the compiler takes less than 10 %; a cell that never got there is marked.',
+    'Each JVM is asked as fast as it answers until the CPU time of an answer is steady within 10 % over three cycles and the compiler takes less than 10 %. Between cycles nobody asks until the compiler is idle: many threads that want to run would keep it from a core. A cell that never got there is marked.',
     'Same contract, bytes (checked before anything is measured), SQL, JSON code, flags, heap, collector, limits and number of connections to PostgreSQL for all arms.',
     'Client, database and server share one machine and its caches; the network is the loopback. Ratios carry over to other machines better than microseconds.',
   ].forEach(text => make(root, 'p', text));

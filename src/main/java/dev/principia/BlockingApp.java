@@ -20,15 +20,15 @@ import dev.principia.course.BlockingCourses;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingJdbcDb;
 import dev.principia.db.BlockingPool;
-import dev.principia.db.ReactiveDb;
-import dev.principia.db.ReactivePgDb;
-import dev.principia.db.ReactivePool;
+import dev.principia.event.BlockingEvents;
 import dev.principia.event.BlockingTail;
-import dev.principia.event.TailVerticle;
+import dev.principia.event.Followers;
+import dev.principia.job.BlockingJobs;
 import dev.principia.lab.BlockingDownstream;
 import dev.principia.lab.BlockingLab;
 import dev.principia.lab.BlockingQueries;
 import dev.principia.lab.BlockingRace;
+import dev.principia.live.BlockingTickets;
 import dev.principia.note.BlockingNoteLists;
 import dev.principia.note.BlockingNotes;
 import dev.principia.note.BlockingSharing;
@@ -36,16 +36,17 @@ import dev.principia.progress.BlockingProgress;
 import dev.principia.server.BlockingRoutes;
 import dev.principia.server.Deadlines;
 import dev.principia.server.JettyServer;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /// The blocking server: the same parts, another flow.
 final class BlockingApp implements App {
-  private static final int WORKER_CONNECTIONS = 1;
+  private static final int LOOKS = 50;
+  private static final Duration LOOK = Duration.ofMillis(20);
 
   private final Config config;
   private final Parts parts;
@@ -54,23 +55,27 @@ final class BlockingApp implements App {
   private final BlockingWatch watch;
   private final BlockingLimits limits;
   private final BlockingWake wake;
+  private final BlockingDb db;
+  private final BlockingTail tail;
   private final Deadlines deadlines;
   private final JettyServer management;
   private Optional<JettyServer> web = Optional.empty();
-  private Optional<BlockingTail> tail = Optional.empty();
   private Optional<BlockingKeys> keys = Optional.empty();
-  private Optional<Vertx> worker = Optional.empty();
+  private Optional<Vertx> loop = Optional.empty();
+  private Optional<Workers> workers = Optional.empty();
   private int port;
   private int managementPort;
 
   BlockingApp(Config config, Parts parts) {
     this.config = config;
     this.parts = parts;
-    int reserved = config.roles().contains(Role.WORKER) ? WORKER_CONNECTIONS : 0;
+    int reserved = config.roles().contains(Role.WORKER) ? Workers.CONNECTIONS : 0;
     this.connections = new BlockingPool(config.postgres().reserving(reserved));
-    this.redis = new BlockingRedis(config.redis().toString());
+    this.redis = new BlockingRedis(config.redis().toString(), parts.redisGuard());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
     this.wake = new BlockingWake(redis);
+    this.db = new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.committed());
+    this.tail = new BlockingTail(db, parts.tail(), wake);
     this.limits = new BlockingLimits(redis, parts.limits());
     this.deadlines = new Deadlines(config.deadline());
     this.management = new JettyServer(parts.management(), config.host(), config.managementPort());
@@ -85,6 +90,7 @@ final class BlockingApp implements App {
     parts.meters().pool("waiting", connections::waiting);
     watch.start();
     managementPort = management.start();
+    tail.start();
     if (config.roles().contains(Role.WEB)) {
       serve();
     }
@@ -95,13 +101,8 @@ final class BlockingApp implements App {
   }
 
   private void serve() throws Exception {
-    BlockingDb db =
-        new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.committed());
     BlockingKeys fresh = new BlockingKeys(db, parts.snapshot(), config.secret(), parts.clock());
     keys = Optional.of(fresh);
-    BlockingTail follower = new BlockingTail(db, parts.tail(), wake);
-    tail = Optional.of(follower);
-    follower.start();
     limits.start();
     fresh.start();
     JettyServer jetty =
@@ -123,7 +124,14 @@ final class BlockingApp implements App {
 
   /// All blocking handlers, for hosts whose threads must not wait for each other.
   static Map<String, BlockingHandler> handlers(Config config, Parts parts, BlockingDb db) {
-    return handlers(config, parts, db, BlockingCache.none());
+    Map<String, BlockingHandler> all = handlers(config, parts, db, BlockingCache.none());
+    // Their hosts have one thread for all.
+    all.put(
+        "streamEvents",
+        call -> {
+          throw Followers.full();
+        });
+    return all;
   }
 
   private static Map<String, BlockingHandler> handlers(
@@ -131,23 +139,27 @@ final class BlockingApp implements App {
     Map<String, BlockingHandler> handlers = new HashMap<>();
     handlers.putAll(new BlockingCourses(db, parts.cursors(), cache).handlers());
     handlers.putAll(new BlockingCaches(parts.caches()).handlers());
+    handlers.putAll(new BlockingJobs(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingNotes(db).handlers());
     handlers.putAll(new BlockingNoteLists(db, parts.cursors()).handlers());
     handlers.putAll(new BlockingSharing(db, config.secret(), parts.clock()).handlers());
     handlers.putAll(new BlockingAccounts(db, parts.passwords()).handlers());
     handlers.putAll(new BlockingMe(db, parts.sessions()).handlers());
-    handlers.putAll(new BlockingExport(db, parts.export()).handlers());
+    handlers.putAll(new BlockingExport(db, Parts.export()).handlers());
     handlers.putAll(new BlockingApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(
         new BlockingAdmin(db, parts.sessions(), parts.credentials(), parts.cursors()).handlers());
     handlers.putAll(new BlockingTotp(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingSessions(db, parts.sessions()).handlers());
     handlers.putAll(new BlockingProgress(db, parts.clock()).handlers());
+    handlers.putAll(new BlockingTickets(db).handlers());
+    handlers.putAll(new BlockingEvents(db, parts.followers(), config.longestPoll()).handlers());
     if (config.lab()) {
       handlers.putAll(new BlockingLab().handlers());
       handlers.putAll(new BlockingQueries(db).handlers());
       handlers.putAll(new BlockingRace(db).handlers());
-      handlers.putAll(new BlockingDownstream(parts.downstream().uri()).handlers());
+      handlers.putAll(
+          new BlockingDownstream(parts.downstreamGuard(), parts.downstream().uri()).handlers());
     }
     return handlers;
   }
@@ -155,16 +167,9 @@ final class BlockingApp implements App {
   /// Jobs and schedules live on an event loop, beside this server too.
   private void work() {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    worker = Optional.of(vertx);
-    int others = config.postgres().connections() - WORKER_CONNECTIONS;
-    ReactivePool pool = new ReactivePool(vertx, config.postgres().reserving(others));
-    ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret(), parts.committed());
-    if (tail.isEmpty()) {
-      vertx
-          .deployVerticle(new TailVerticle(db, parts.tail(), wake), new DeploymentOptions())
-          .await();
-    }
-    Workers.deploy(vertx, db, parts).await();
+    loop = Optional.of(vertx);
+    workers = Optional.of(new Workers(vertx, config, parts));
+    workers.get().start().await();
   }
 
   @Override
@@ -181,23 +186,40 @@ final class BlockingApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> Thread.sleep(config.drainDelay()));
+    steps.step("event streams", this::endStreams);
     steps.step("HTTP", this::stopServing);
-    steps.step("scheduler", () -> worker.ifPresent(vertx -> vertx.close().await()));
+    steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
+    steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
     steps.step("event log", this::stopFollowing);
     steps.step("password hashing", parts.passwords()::close);
     steps.step("limits", limits::close);
     steps.step("keys", () -> keys.ifPresent(BlockingKeys::close));
     steps.step("watch", watch::close);
     steps.step("Redis", redis::close);
-    steps.step("PostgreSQL", connections::close);
+    steps.step("PostgreSQL", this::closePools);
     steps.step("downstream", parts.downstream()::close);
     steps.step("management", management::stop);
     steps.step("metrics", parts.meters()::close);
   }
 
+  /// Streams end by themselves once they are told to; one that waits for its client does not hear.
+  private void endStreams() throws InterruptedException {
+    parts.followers().close();
+    for (int looks = 0; parts.followers().open() > 0 && looks < LOOKS; looks++) {
+      Thread.sleep(LOOK);
+    }
+    parts.followers().abandon();
+  }
+
   private void stopFollowing() {
     wake.close();
-    tail.ifPresent(BlockingTail::close);
+    tail.close();
+  }
+
+  private void closePools() {
+    workers.ifPresent(Workers::close);
+    loop.ifPresent(vertx -> vertx.close().await());
+    connections.close();
   }
 
   private void stopServing() throws Exception {

@@ -1,6 +1,7 @@
 package dev.principia;
 
 import dev.principia.db.DbSettings;
+import dev.principia.live.LiveSettings;
 import dev.principia.server.Network;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import javax.crypto.SecretKey;
 /// @param managementPort of the probes and metrics; 0 takes any free one
 /// @param secret signs cursors and keys fingerprints; the same in all instances
 /// @param loops event loops
+/// @param live what connections to the live feed may cost
+/// @param jobLease how long a job is a worker's own after its last heartbeat
+/// @param jobConcurrency the most jobs of one queue at once in this process
 /// @param lab whether the lab's operations exist
 /// @param labStub the system that the lab calls; empty for one of its own
 record Config(
@@ -41,6 +45,10 @@ record Config(
     Duration drainTimeout,
     Duration purgeInterval,
     Duration eventRetention,
+    Duration jobLease,
+    int jobConcurrency,
+    int eventStreams,
+    Duration eventHeartbeat,
     Duration blockedWarning,
     List<Network> trustedProxies,
     String securityContact,
@@ -50,8 +58,11 @@ record Config(
     int ratePerCaller,
     boolean cache,
     int cacheSize,
+    LiveSettings live,
     boolean lab,
     Optional<URI> labStub) {
+
+  private static final Duration LONGEST_POLL = Duration.ofSeconds(30);
 
   /// Which server answers requests.
   enum ServerKind {
@@ -73,6 +84,19 @@ record Config(
   /// Reads and checks everything; [ConfigMistakes] names all that is wrong.
   static Config read(Sources sources) {
     return new ConfigReader(sources).read();
+  }
+
+  /// The most who may wait for events at once. A stream of the blocking server holds a thread, and
+  /// requests need theirs.
+  int followers() {
+    boolean platform = server == ServerKind.BLOCKING && !virtualThreads;
+    return platform ? Math.min(eventStreams, maxThreads / 2) : eventStreams;
+  }
+
+  /// The longest that a request may wait for something to happen, which leaves it time to answer.
+  Duration longestPoll() {
+    Duration most = deadline.minusSeconds(1);
+    return most.compareTo(LONGEST_POLL) < 0 ? most : LONGEST_POLL;
   }
 
   /// The features that are switched on, by their names in the contract.

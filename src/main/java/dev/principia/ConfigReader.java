@@ -3,6 +3,7 @@ package dev.principia;
 import dev.principia.Config.Role;
 import dev.principia.Config.ServerKind;
 import dev.principia.db.DbSettings;
+import dev.principia.live.LiveSettings;
 import dev.principia.server.Network;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -66,6 +67,10 @@ final class ConfigReader {
             millis(Setting.DRAIN_TIMEOUT, 0),
             millis(Setting.PURGE_INTERVAL, 100),
             Duration.ofDays(number(Setting.EVENT_RETENTION, 31, 36_500)),
+            millis(Setting.JOB_LEASE, 300),
+            number(Setting.JOB_CONCURRENCY, 1, 1000),
+            number(Setting.EVENT_STREAMS, 0, 1_000_000),
+            millis(Setting.EVENT_HEARTBEAT, 100),
             millis(Setting.BLOCKED_WARNING, 1),
             proxies(),
             contact(),
@@ -75,6 +80,7 @@ final class ConfigReader {
             number(Setting.RATE_PER_CALLER, 1, Integer.MAX_VALUE),
             choice(Setting.CACHE, "on", "off").equals("on"),
             number(Setting.CACHE_SIZE, 1024, Integer.MAX_VALUE),
+            live(),
             choice(Setting.LAB, "on", "off").equals("on"),
             labStub());
     checkLogging();
@@ -133,6 +139,13 @@ final class ConfigReader {
       origins.add(origin.strip());
     }
     return origins;
+  }
+
+  private LiveSettings live() {
+    return new LiveSettings(
+        millis(Setting.LIVE_HEARTBEAT, 100),
+        number(Setting.LIVE_PER_ACCOUNT, 1, 1_000_000),
+        number(Setting.LIVE_CONNECTIONS, 1, 1_000_000));
   }
 
   private DbSettings postgres() {

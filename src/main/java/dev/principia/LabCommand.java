@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       LabCommand.RunIt.class,
       LabPricesCommand.class,
+      LabSweepCommand.class,
       LabCommand.Compare.class,
       LabCommand.Render.class,
       LadderCommand.class
@@ -50,6 +51,11 @@ final class LabCommand implements Runnable {
     out.flush();
   }
 
+  /// Where a run that begins now keeps what it finds.
+  static Path directory(Path results, Clock clock) {
+    return results.resolve(clock.instant().toString().substring(0, 19).replace(':', '-'));
+  }
+
   static Result read(Path file) {
     try {
       return ResultFile.read(file);
@@ -60,7 +66,7 @@ final class LabCommand implements Runnable {
 
   @Command(
       name = "run",
-      description = "Measure all arms and write a report; --quick takes about 20 minutes.",
+      description = "Measure all arms and write a report; --quick takes 20 to 30 minutes.",
       mixinStandardHelpOptions = true)
   static final class RunIt implements Callable<Integer> {
     @Mixin private Flags flags;
@@ -69,7 +75,7 @@ final class LabCommand implements Runnable {
     @Option(names = "--quick", description = "3 scenarios, 3 blocks (the default)")
     private boolean quick;
 
-    @Option(names = "--standard", description = "6 scenarios, 5 blocks, about 80 minutes")
+    @Option(names = "--standard", description = "6 scenarios, 5 blocks, about two hours")
     private boolean standard;
 
     @Option(names = "--full", description = "all scenarios, 10 blocks, a night")
@@ -82,8 +88,18 @@ final class LabCommand implements Runnable {
         names = "--only",
         split = ",",
         paramLabel = "SCENARIO",
-        description = "these scenarios in place of the usual ones")
+        description = "these scenarios in place of the usual ones, or all")
     private List<String> only = List.of();
+
+    @Option(
+        names = "--arms",
+        split = ",",
+        paramLabel = "ARM",
+        description = "these arms in place of A,A/A,A1,C,D")
+    private List<String> arms = List.of();
+
+    @Option(names = "--blocks", paramLabel = "N", description = "measure each arm so many times")
+    private Optional<Integer> blocks = Optional.empty();
 
     @Option(names = "--resume", paramLabel = "DIR", description = "go on with a run that was ended")
     private Optional<Path> resume = Optional.empty();
@@ -103,12 +119,10 @@ final class LabCommand implements Runnable {
       PrintWriter out = spec.commandLine().getOut();
       Cores cores = Cores.pin();
       Clock clock = Clock.systemUTC();
-      Path directory =
-          resume.orElse(
-              results.resolve(clock.instant().toString().substring(0, 19).replace(':', '-')));
+      Path directory = resume.orElse(LabCommand.directory(results, clock));
       Files.createDirectories(directory);
-      Mode mode = only.isEmpty() ? mode() : mode().only(only);
       try (LabPlace place = LabPlace.open(flags.sources(), directory, clock, out::println)) {
+        Mode mode = chosen();
         Result begun =
             resume.isPresent()
                 ? read(directory)
@@ -122,6 +136,12 @@ final class LabCommand implements Runnable {
       } catch (IllegalStateException e) {
         throw new Main.Failure(String.valueOf(e.getMessage()));
       }
+    }
+
+    private Mode chosen() {
+      Mode mode = only.isEmpty() ? mode() : mode().only(only);
+      Mode some = arms.isEmpty() ? mode : mode.arms(arms);
+      return blocks.isPresent() ? some.blocks(blocks.get()) : some;
     }
 
     private Mode mode() {

@@ -4,6 +4,7 @@ import dev.principia.lab.report.Report;
 import dev.principia.lab.result.Price;
 import dev.principia.lab.result.Result;
 import dev.principia.lab.run.Cores;
+import dev.principia.lab.run.Mode;
 import dev.principia.lab.run.Prices;
 import dev.principia.lab.run.ResultFile;
 import dev.principia.server.Ladder;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
 /// Where each microsecond goes.
 @Command(
     name = "prices",
-    description = "Measure what each part of a request's way costs; about ten minutes.",
+    description = "Measure what each part of a request's way costs; about twenty minutes.",
     mixinStandardHelpOptions = true)
 final class LabPricesCommand implements Callable<Integer> {
   @Mixin private Flags flags;
@@ -34,6 +35,9 @@ final class LabPricesCommand implements Callable<Integer> {
       defaultValue = "2",
       description = "how often each is measured (default: ${DEFAULT-VALUE})")
   private int windows;
+
+  @Option(names = "--smoke", description = "a few minutes, to see that everything works together")
+  private boolean smoke;
 
   @Option(
       names = "--into",
@@ -57,6 +61,7 @@ final class LabPricesCommand implements Callable<Integer> {
                   cores,
                   place.stub(),
                   Ladder.PARTS,
+                  smoke ? Mode.SMOKE : Mode.STANDARD,
                   windows,
                   line -> LabCommand.say(out, line))
               .measure();

@@ -22,8 +22,11 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ExportCommand.class,
       AuthzCommand.class,
+      JobsCommand.class,
       ConfigCommand.class,
       RoutesCommand.class,
+      LiveCommand.class,
+      SchedulesCommand.class,
       LabCommand.class,
       HelpCommand.class
     })

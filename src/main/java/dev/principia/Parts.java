@@ -5,6 +5,7 @@ import dev.principia.account.AccountSql;
 import dev.principia.account.BearerTokens;
 import dev.principia.account.Identity;
 import dev.principia.account.KnownCredentials;
+import dev.principia.account.OpenSessions;
 import dev.principia.account.Passwords;
 import dev.principia.account.Sessions;
 import dev.principia.account.Snapshot;
@@ -21,9 +22,17 @@ import dev.principia.course.CourseTrashSql;
 import dev.principia.course.LessonSql;
 import dev.principia.db.Idempotency;
 import dev.principia.event.EventSql;
+import dev.principia.event.Followers;
 import dev.principia.event.Tail;
-import dev.principia.job.Purge;
+import dev.principia.guard.Guard;
+import dev.principia.job.Cron;
+import dev.principia.job.Every;
+import dev.principia.job.JobSql;
+import dev.principia.job.Rhythm;
+import dev.principia.job.Schedule;
+import dev.principia.job.ScheduleSql;
 import dev.principia.lab.Downstream;
+import dev.principia.live.LiveSql;
 import dev.principia.metrics.Meters;
 import dev.principia.note.NoteExport;
 import dev.principia.note.NoteSql;
@@ -37,6 +46,7 @@ import dev.principia.server.Pages;
 import dev.principia.server.Proxies;
 import dev.principia.server.Quotas;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,10 +61,10 @@ record Parts(
     Limits limits,
     Changes changes,
     Tail tail,
+    Followers followers,
     Committed committed,
     Caches caches,
     Sessions sessions,
-    AccountExport export,
     KnownCredentials credentials,
     Identity identity,
     Chain chain,
@@ -62,8 +72,10 @@ record Parts(
     Health health,
     Management management,
     Downstream downstream,
+    Guard redisGuard,
+    Guard downstreamGuard,
     Map<String, Problem> refusals,
-    List<Purge> purges) {
+    List<Schedule> schedules) {
 
   /// Shorter than a key is published before it signs.
   private static final int JWKS_SECONDS = 300;
@@ -86,6 +98,14 @@ record Parts(
     tail.listen(new CourseChanges(changes));
     Limiter limiter = config.rateLimits() ? limits : Limiter.NONE;
     Snapshot snapshot = new Snapshot();
+    Followers followers =
+        new Followers(
+            config.followers(),
+            config.eventHeartbeat(),
+            new OpenSessions(snapshot, clock),
+            clock,
+            meters);
+    tail.listen(followers);
     KnownCredentials credentials = new KnownCredentials(clock);
     Pages pages = new Pages(contract, Version.json());
     pages.addChanging("/.well-known/jwks.json", JWKS_SECONDS, snapshot::published);
@@ -99,6 +119,7 @@ record Parts(
         limits,
         changes,
         tail,
+        followers,
         events -> {
           changes.committed(events);
           tail.committed(events);
@@ -106,12 +127,6 @@ record Parts(
         caches,
         new Sessions(
             passwords, snapshot, config.secret(), limiter, clock, meters::signInsExhausted),
-        new AccountExport(
-            List.of(
-                new AccountExport.Part("courses", CourseExport::courses),
-                new AccountExport.Part("memberships", CourseExport::memberships),
-                new AccountExport.Part("progress", CourseExport::progress),
-                new AccountExport.Part("notes", NoteExport::notes))),
         credentials,
         new Identity(new BearerTokens(snapshot, clock), credentials, snapshot, config.secret()),
         new Chain(
@@ -126,16 +141,42 @@ record Parts(
         health,
         new Management(health, meters),
         Downstream.of(config.lab(), config.labStub()),
+        guard("redis", meters),
+        guard("downstream", meters),
         allRefusals(),
+        schedules(config));
+  }
+
+  static AccountExport export() {
+    return new AccountExport(
         List.of(
-            new Purge("idempotency_keys", Idempotency.purge(), config.purgeInterval()),
-            new Purge(
-                "events", EventSql.partitions(config.eventRetention()), config.purgeInterval()),
-            new Purge("notes", TrashSql.purge(), config.purgeInterval()),
-            new Purge("courses", CourseTrashSql.purge(), config.purgeInterval()),
-            new Purge("sessions", Sessions.purge(), config.purgeInterval()),
-            new Purge("ended_sessions", Sessions.purgeEnded(), config.purgeInterval()),
-            new Purge("signing_keys", Sessions.purgeKeys(), config.purgeInterval())));
+            new AccountExport.Part("courses", CourseExport::courses),
+            new AccountExport.Part("memberships", CourseExport::memberships),
+            new AccountExport.Part("progress", CourseExport::progress),
+            new AccountExport.Part("notes", NoteExport::notes)));
+  }
+
+  private static Guard guard(String dependency, Meters meters) {
+    Guard guard = new Guard(dependency);
+    meters.guard(dependency, guard::figure);
+    return guard;
+  }
+
+  private static List<Schedule> schedules(Config config) {
+    Rhythm often = new Every(config.purgeInterval());
+    Rhythm nightly = new Cron("17 3 * * *", ZoneId.of("UTC"));
+    return List.of(
+        Schedule.purge("idempotency_keys", often, Idempotency.purge()),
+        Schedule.purge("events", often, EventSql.partitions(config.eventRetention())),
+        Schedule.purge("notes", often, TrashSql.purge()),
+        Schedule.purge("jobs", often, JobSql.purge()),
+        Schedule.purge("courses", often, CourseTrashSql.purge()),
+        Schedule.purge("sessions", often, Sessions.purge()),
+        Schedule.purge("ended_sessions", often, Sessions.purgeEnded()),
+        Schedule.purge("live_tickets", often, LiveSql.purge()),
+        Schedule.purge("signing_keys", often, Sessions.purgeKeys()),
+        Schedule.purge("exports", often, AccountExport.purge()),
+        Schedule.purge("schedule_ticks", nightly, ScheduleSql.purge()));
   }
 
   private static Map<String, Problem> allRefusals() {

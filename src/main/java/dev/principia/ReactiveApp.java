@@ -2,6 +2,7 @@ package dev.principia;
 
 import dev.principia.Config.Role;
 import dev.principia.account.KeysVerticle;
+import dev.principia.account.OpenSessions;
 import dev.principia.account.ReactiveAccounts;
 import dev.principia.account.ReactiveAdmin;
 import dev.principia.account.ReactiveApiKeys;
@@ -13,6 +14,7 @@ import dev.principia.account.ReactiveTotp;
 import dev.principia.cache.LimitsVerticle;
 import dev.principia.cache.ReactiveCache;
 import dev.principia.cache.ReactiveCaches;
+import dev.principia.cache.ReactivePresence;
 import dev.principia.cache.ReactiveRedis;
 import dev.principia.cache.ReactiveWake;
 import dev.principia.contract.ReactiveHandler;
@@ -20,11 +22,17 @@ import dev.principia.course.ReactiveCourses;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
+import dev.principia.event.ReactiveEvents;
 import dev.principia.event.TailVerticle;
+import dev.principia.job.ReactiveJobs;
 import dev.principia.lab.ReactiveDownstream;
 import dev.principia.lab.ReactiveLab;
 import dev.principia.lab.ReactiveQueries;
 import dev.principia.lab.ReactiveRace;
+import dev.principia.live.LiveFeed;
+import dev.principia.live.LiveLoop;
+import dev.principia.live.LiveVerticle;
+import dev.principia.live.ReactiveTickets;
 import dev.principia.note.ReactiveNoteLists;
 import dev.principia.note.ReactiveNotes;
 import dev.principia.note.ReactiveSharing;
@@ -40,6 +48,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -50,23 +59,34 @@ final class ReactiveApp implements App {
   private final Vertx vertx;
   private final ReactivePool pool;
   private final ReactiveRedis redis;
+  private final LiveFeed feed;
   private final AtomicInteger port = new AtomicInteger();
   private int managementPort;
   private Future<String> tail = Future.succeededFuture("");
+  private Future<String> live = Future.succeededFuture("");
   private Future<String> web = Future.succeededFuture("");
-  private Future<String> worker = Future.succeededFuture("");
+  private Optional<Workers> workers = Optional.empty();
 
   ReactiveApp(Config config, Parts parts) {
     this.config = config;
     this.parts = parts;
     this.vertx = Vertx.vertx(options(config));
     this.pool = new ReactivePool(vertx, config.postgres().reserving(reserved(config)));
-    this.redis = new ReactiveRedis(vertx, config.redis().toString());
+    this.redis = new ReactiveRedis(vertx, config.redis().toString(), parts.redisGuard());
+    this.feed =
+        new LiveFeed(
+            config.live(),
+            new OpenSessions(parts.snapshot(), parts.clock()),
+            parts.clock(),
+            parts.meters());
   }
 
-  /// One connection asks whether the database is there; each loop may have one of its own.
+  /// One connection asks whether the database is there; each loop may have one of its own, and so
+  /// have workers.
   private static int reserved(Config config) {
-    return 1 + (config.postgres().isPipelined() ? config.loops() : 0);
+    return 1
+        + (config.postgres().isPipelined() ? config.loops() : 0)
+        + (config.roles().contains(Role.WORKER) ? Workers.CONNECTIONS : 0);
   }
 
   private static VertxOptions options(Config config) {
@@ -89,6 +109,7 @@ final class ReactiveApp implements App {
     parts.meters().pool("total", pool::size);
     parts.meters().retries(pool::retried);
     ReactiveDb db = ReactivePgDb.pooled(pool, parts.refusals(), config.secret(), parts.committed());
+    parts.tail().listen(feed);
     tail = vertx.deployVerticle(follower(db), new DeploymentOptions());
     return tail.compose(following -> listen(db));
   }
@@ -101,23 +122,33 @@ final class ReactiveApp implements App {
     if (config.roles().contains(Role.WEB)) {
       web =
           keys(db)
-              .compose(known -> limits())
+              .compose(known -> Future.all(limits(), live(db)))
               .compose(known -> ReactiveRoutes.load(vertx, parts.contract()))
               .compose(this::deploy);
     }
+    Future<?> working = Future.succeededFuture();
     if (config.roles().contains(Role.WORKER)) {
-      worker = Workers.deploy(vertx, db, parts);
+      workers = Optional.of(new Workers(vertx, config, parts));
+      working = workers.get().start();
     }
     Future<HttpServer> management =
         ReactiveManagement.listen(vertx, parts.management(), config.host(), config.managementPort())
             .onSuccess(listening -> managementPort = listening.actualPort());
-    return Future.all(web, worker, management)
+    return Future.all(web, working, management)
         .compose(started -> new ReactiveWatch(vertx, config, redis, parts).start())
         .onSuccess(started -> parts.health().serving(true));
   }
 
   private Future<String> limits() {
     return vertx.deployVerticle(new LimitsVerticle(redis, parts.limits()), new DeploymentOptions());
+  }
+
+  private Future<String> live(ReactiveDb db) {
+    OpenFiles.check(config.live().total());
+    live =
+        vertx.deployVerticle(
+            new LiveVerticle(db, feed, new ReactivePresence(redis)), new DeploymentOptions());
+    return live;
   }
 
   /// No request is served before the keys of its token are known.
@@ -161,24 +192,30 @@ final class ReactiveApp implements App {
     ReactiveCache cache = new ReactiveCache(vertx, parts.caches(), redis);
     handlers.putAll(new ReactiveCourses(vertx, db, parts.cursors(), cache).handlers());
     handlers.putAll(new ReactiveCaches(parts.caches()).handlers());
+    handlers.putAll(new ReactiveJobs(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveNotes(vertx, db).handlers());
     handlers.putAll(new ReactiveNoteLists(db, parts.cursors()).handlers());
     handlers.putAll(new ReactiveSharing(vertx, db, config.secret(), parts.clock()).handlers());
     handlers.putAll(new ReactiveAccounts(vertx, db, parts.passwords()).handlers());
     handlers.putAll(new ReactiveMe(vertx, db, parts.sessions()).handlers());
-    handlers.putAll(new ReactiveExport(db, parts.export()).handlers());
+    handlers.putAll(new ReactiveExport(db, Parts.export()).handlers());
     handlers.putAll(new ReactiveApiKeys(db, parts.credentials(), parts.clock()).handlers());
     handlers.putAll(
         new ReactiveAdmin(db, parts.sessions(), parts.credentials(), parts.cursors()).handlers());
     handlers.putAll(new ReactiveTotp(db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveSessions(vertx, db, parts.sessions()).handlers());
     handlers.putAll(new ReactiveProgress(db, parts.clock()).handlers());
+    handlers.putAll(
+        new ReactiveEvents(vertx, db, parts.followers(), config.longestPoll()).handlers());
+    handlers.putAll(new ReactiveTickets(db, new LiveLoop(vertx, db, feed), feed).handlers());
     if (config.lab()) {
       handlers.putAll(
           new ReactiveLab(vertx, Runtime.getRuntime().availableProcessors()).handlers());
       handlers.putAll(new ReactiveQueries(db).handlers());
       handlers.putAll(new ReactiveRace(db).handlers());
-      handlers.putAll(new ReactiveDownstream(vertx, parts.downstream().uri()).handlers());
+      handlers.putAll(
+          new ReactiveDownstream(vertx, parts.downstreamGuard(), parts.downstream().uri())
+              .handlers());
     }
     return handlers;
   }
@@ -197,15 +234,23 @@ final class ReactiveApp implements App {
   public void stop(Shutdown steps) {
     steps.step("not ready", () -> parts.health().serving(false));
     steps.step("wait for balancers", () -> vertx.timer(delay(), TimeUnit.MILLISECONDS).await());
+    steps.step("event streams", parts.followers()::close);
     steps.step("HTTP", () -> undeploy(web));
-    steps.step("scheduler", () -> undeploy(worker));
+    steps.step("live feed", () -> undeploy(live));
+    steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
+    steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
     steps.step("event log", () -> undeploy(tail));
     steps.step("password hashing", parts.passwords()::close);
     steps.step("Redis", () -> redis.close().await());
-    steps.step("PostgreSQL", () -> pool.close().await());
+    steps.step("PostgreSQL", this::closePools);
     steps.step("downstream", parts.downstream()::close);
     steps.step("event loops", () -> vertx.close().await());
     steps.step("metrics", parts.meters()::close);
+  }
+
+  private void closePools() {
+    workers.ifPresent(Workers::close);
+    pool.close().await();
   }
 
   private long delay() {

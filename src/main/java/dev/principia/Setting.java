@@ -36,6 +36,16 @@ enum Setting {
   DRAIN_TIMEOUT("PRINCIPIA_DRAIN_TIMEOUT", "30000", "longest wait for requests in flight, in ms"),
   PURGE_INTERVAL("PRINCIPIA_PURGE_INTERVAL", "60000", "time between purges of expired rows, in ms"),
   EVENT_RETENTION("PRINCIPIA_EVENT_RETENTION", "400", "days for which events are kept"),
+  JOB_LEASE(
+      "PRINCIPIA_JOB_LEASE", "15000", "time after which a worker unheard of loses its jobs, in ms"),
+  JOB_CONCURRENCY(
+      "PRINCIPIA_JOB_CONCURRENCY", "50", "most jobs of one queue at once in this process"),
+  EVENT_STREAMS(
+      "PRINCIPIA_EVENT_STREAMS",
+      "20000",
+      "most open event streams; on platform threads no more than half of them either"),
+  EVENT_HEARTBEAT(
+      "PRINCIPIA_EVENT_HEARTBEAT", "15000", "longest silence of an event stream, in ms"),
   BLOCKED_WARNING(
       "PRINCIPIA_BLOCKED_WARNING", "2000", "busy time of a loop that is warned of, in ms"),
   TRUSTED_PROXIES(
@@ -53,6 +63,10 @@ enum Setting {
   RATE_PER_CALLER("PRINCIPIA_RATE_PER_CALLER", "600", "what one caller may take in a minute"),
   CACHE("PRINCIPIA_CACHE", "on", "whether answers to many are kept: on or off"),
   CACHE_SIZE("PRINCIPIA_CACHE_SIZE", "33554432", "most bytes of answers that a process keeps"),
+  LIVE_HEARTBEAT(
+      "PRINCIPIA_LIVE_HEARTBEAT", "20000", "silence of a live client before it is pinged, in ms"),
+  LIVE_PER_ACCOUNT("PRINCIPIA_LIVE_PER_ACCOUNT", "20", "most live connections of one account"),
+  LIVE_CONNECTIONS("PRINCIPIA_LIVE_CONNECTIONS", "10000", "most live connections of this process"),
   LAB("PRINCIPIA_LAB", "off", "whether the lab's operations exist: on or off"),
   LAB_STUB("PRINCIPIA_LAB_STUB", "", "the system that the lab calls; by default one of its own"),
   LOG_FORMAT("PRINCIPIA_LOG_FORMAT", "", "text or json; text on a terminal"),

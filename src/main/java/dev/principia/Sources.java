@@ -21,7 +21,12 @@ final class Sources {
 
   /// Variables that are no settings: where settings are, and what the launcher reads.
   private static final Set<String> OTHERS =
-      Set.of("PRINCIPIA_CONFIG", "PRINCIPIA_JAVA_HOME", "PRINCIPIA_JVM_OPTS");
+      Set.of(
+          "PRINCIPIA_CONFIG",
+          "PRINCIPIA_JAVA_HOME",
+          "PRINCIPIA_JVM_OPTS",
+          "PRINCIPIA_PASSWORD",
+          "PRINCIPIA_TOKEN");
 
   /// A value and the source that gave it.
   record Found(String value, String source) {}

@@ -40,6 +40,15 @@ final class AccessMatrixTest {
   private static final Map<String, Row> ROWS =
       Map.ofEntries(
           Map.entry("listCaches", new Row("/admin/caches", "200")),
+          Map.entry("getJob", new Row("/jobs/" + NOBODY, NOT_FOUND)),
+          Map.entry("cancelJob", new Row("/jobs/" + NOBODY, NOT_FOUND)),
+          Map.entry("listJobs", new Row("/admin/jobs", "200")),
+          Map.entry("retryJob", new Row("/admin/jobs/" + NOBODY + "/retry", NOT_FOUND)),
+          Map.entry("stopJob", new Row("/admin/jobs/" + NOBODY + "/cancel", NOT_FOUND)),
+          Map.entry("getQueue", new Row("/admin/queues/nowhere", NOT_FOUND)),
+          Map.entry(
+              "updateQueue",
+              new Row("/admin/queues/nowhere", person -> JsonObject.of("paused", true), NOT_FOUND)),
           Map.entry("listCourses", new Row("/courses", "200")),
           Map.entry("getCourse", new Row("/courses/" + NOBODY, NOT_FOUND)),
           Map.entry("getLesson", new Row("/courses/" + NOBODY + "/lessons/1", NOT_FOUND)),
@@ -107,7 +116,8 @@ final class AccessMatrixTest {
           Map.entry("getMe", new Row("/me", "200")),
           Map.entry("updateMe", new Row("/me", person -> JsonObject.of("name", "Grace"), "200")),
           Map.entry("deleteMe", new Row("/me", "204")),
-          Map.entry("exportMe", new Row("/me/export", "200")),
+          Map.entry("exportMe", new Row("/me/export", "202")),
+          Map.entry("getMyExport", new Row("/me/exports/" + NOBODY, NOT_FOUND)),
           Map.entry("changePassword", new Row("/me/password", person -> otherPassword(), "204")),
           Map.entry("createTotp", new Row("/me/totp", "201")),
           Map.entry(
@@ -135,8 +145,12 @@ final class AccessMatrixTest {
                   person -> JsonObject.of("visibility", "private"),
                   NOT_FOUND)),
           Map.entry("getSharedNote", new Row("/shared/none", NOT_FOUND)),
+          Map.entry("listEvents", new Row("/events", "200")),
+          Map.entry("streamEvents", new Row("/events/stream?after=x", "400 malformed-request")),
           Map.entry("listTrash", new Row("/trash", "200")),
           Map.entry("restoreTrash", new Row("/trash/" + NOBODY + "/restore", NOT_FOUND)),
+          Map.entry("createLiveTicket", new Row("/live/tickets", "201")),
+          Map.entry("openLive", new Row("/live", "422 invalid-request")),
           Map.entry("listAccounts", new Row("/admin/accounts", "200")),
           Map.entry(
               "updateAccount",

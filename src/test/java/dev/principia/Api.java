@@ -28,7 +28,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A client that holds every reply against the contract: its status and media type must be
-/// documented for the operation, and its body must be of the documented form.
+/// documented for the operation, and its body must be of the documented form. No error may tell how
+/// the program is made.
 public final class Api {
   /// The prefix of all operations.
   public static final String V1 = "/api/v1";
@@ -171,6 +172,9 @@ public final class Api {
   private static Answer checked(HttpResponse<byte[]> response) {
     Answer answer = new Answer(response);
     HttpRequest request = response.request();
+    if (answer.status() >= 400) {
+      Leaks.none(answer.text());
+    }
     if (CONTRACT.route(request.method(), request.uri().getRawPath()) instanceof Route.Found found) {
       check(found.operation(), answer, request.method().equals("HEAD"));
     }

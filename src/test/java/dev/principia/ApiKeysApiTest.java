@@ -70,6 +70,19 @@ final class ApiKeysApiTest {
   }
 
   @Test
+  void anAccountHasFiftyKeysAtMost() {
+    String sql =
+        """
+        insert into api_keys (id, account_id, name, prefix, secret_hash, scopes, expires_at)
+        select gen_random_uuid(), $1, 'key', gen_random_uuid()::text, '', '{}',
+               now() + interval '1 day' from generate_series(1, 49) returning name as text
+        """;
+    AccountsApiTest.text(sql, ada.id());
+    create("courses:read").is(201);
+    create("courses:read").problem(409, "too-many-api-keys");
+  }
+
+  @Test
   void damagedUnknownAndExpiredKeysAreRefusedEvenWhereNoneIsNeeded() {
     JsonObject key = create("courses:read").json();
     String secret = key.getString("secret");

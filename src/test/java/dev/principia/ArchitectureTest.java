@@ -44,16 +44,18 @@ final class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           Map.entry("server", Set.of("contract", "metrics")),
-          Map.entry("account", Set.of("contract", "db")),
-          Map.entry("course", Set.of("contract", "db", "cache")),
+          Map.entry("account", Set.of("contract", "db", "job")),
+          Map.entry("course", Set.of("contract", "db", "cache", "job")),
           Map.entry("note", Set.of("contract", "db", "course")),
           Map.entry("progress", Set.of("contract", "db", "course")),
           Map.entry("event", Set.of("contract", "db", "course", "metrics")),
-          Map.entry("lab", Set.of("contract", "db")),
-          Map.entry("job", Set.of("db", "metrics")),
-          Map.entry("db", Set.of("contract")),
+          Map.entry("lab", Set.of("contract", "db", "guard", "job")),
+          Map.entry("live", Set.of("contract", "db", "cache", "course", "event", "metrics")),
+          Map.entry("job", Set.of("contract", "db", "metrics")),
+          Map.entry("db", Set.of("contract", "guard")),
+          Map.entry("guard", Set.of()),
           Map.entry("contract", Set.of()),
-          Map.entry("cache", Set.of("contract", "db", "metrics")),
+          Map.entry("cache", Set.of("contract", "db", "guard", "metrics")),
           Map.entry("metrics", Set.of()),
           Map.entry("embedded", Set.of()));
 

@@ -80,6 +80,7 @@ final class CompletingTest {
   }
 
   private static void assertGone(Problem refusal) {
+    assertEquals("operation-gone", refusal.type().slug());
     assertEquals(410, refusal.type().status());
     String links =
         refusal.reply("/", "request-1").headers().stream()
@@ -103,6 +104,7 @@ final class CompletingTest {
         LESSON + "/complete",
         new Client("127.0.0.1", "test", true),
         "request-1",
+        "trace-1",
         Caller.account(UUID.randomUUID()),
         Map.of("course", "none", "lesson", "1"),
         new JsonObject(),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -18,10 +19,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(names = {"EVENT_LOOP", "PLATFORM"})
 final class ExportApiTest {
+  private static final Duration SOON = Duration.ofSeconds(20);
+
   private final Api api;
   private final Person ada;
 
   ExportApiTest(Server server) {
+    Server.EVENT_LOOP.api(); // works on the jobs of both
     this.api = server.api();
     this.ada = Person.signedUp(api);
   }
@@ -112,22 +116,79 @@ final class ExportApiTest {
   }
 
   @Test
+  void itIsMadeLaterAndOnlyItsOwnerFetchesIt() {
+    course(ada, "Of Ada");
+    String place = exported(ada);
+    Api.Answer file = ada.get(place).is(200);
+    assertEquals("no-store", file.need("Cache-Control"));
+    assertEquals(
+        "attachment; filename=\"principia-export.json\"", file.need("Content-Disposition"));
+    assertEquals("Of Ada", only(file.json(), "courses").getString("title"));
+    assertEquals(export(ada).json().fieldNames(), file.json().fieldNames());
+    assertEquals(2, PasswordsApiTest.events(ada, "account.exported"));
+    Person.signedUp(api).get(place).problem(404, "not-found");
+    String newer = exported(ada);
+    ada.get(newer).is(200);
+    ada.get(place).problem(404, "not-found");
+    AccountsApiTest.text(
+        "update exports set expires_at = now() where account_id = $1 returning id::text as text",
+        ada.id());
+    ada.get(newer).problem(404, "not-found");
+  }
+
+  @Test
+  void aLargeOneIsKeptInPieces() {
+    AccountsApiTest.text(
+        """
+        with n as (
+          insert into notes (id, account_id, title, body)
+          select gen_random_uuid(), $1, 'note ' || n, repeat(md5(n::text), 600)
+            from generate_series(1, 200) n returning 1)
+        select count(*)::text as text from n
+        """,
+        ada.id());
+    JsonObject all = ada.get(exported(ada)).is(200).json();
+    assertEquals(200, all.getJsonArray("notes").size());
+    String pieces =
+        AccountsApiTest.text(
+            """
+            select count(*) || ' ' || max(length(bytes)) as text
+              from exports e join export_pieces on export_id = e.id where account_id = $1
+            """,
+            ada.id());
+    String[] counted = pieces.split(" ", -1);
+    assertTrue(Integer.parseInt(counted[0]) > 10, pieces);
+    assertTrue(Integer.parseInt(counted[1]) < 512 * 1024, pieces);
+  }
+
+  @Test
   void aDeletedAccountHasNothingToExport() {
     AccountsApiTest.text("delete from accounts where id = $1 returning name as text", ada.id());
     post(ada).problem(401, "unauthenticated");
   }
 
-  private Api.Answer export(Person person) {
+  static Api.Answer export(Person person) {
     return post(person).is(200);
   }
 
-  private Api.Answer post(Person person) {
-    return api.send(
-        "POST",
-        Person.ME + "/export",
-        BodyPublishers.noBody(),
-        "Authorization",
-        "Bearer " + person.session().getString("accessToken"));
+  private static Api.Answer post(Person person) {
+    return person
+        .api()
+        .send(
+            "POST",
+            Person.ME + "/export",
+            BodyPublishers.noBody(),
+            person.signed("Prefer", "wait=10"));
+  }
+
+  /// The address of the export, once its job is done.
+  private String exported(Person person) {
+    Api.Answer accepted =
+        api.send("POST", Person.ME + "/export", BodyPublishers.noBody(), person.signed()).is(202);
+    assertEquals("respond-async", accepted.need("Preference-Applied"));
+    String job = CourseWritingApiTest.below(accepted.need("Location"));
+    Until.within(SOON, "the export", () -> person.get(job).status() == 303);
+    return CourseWritingApiTest.below(person.get(job).need("Location"));
   }
 
   private JsonObject key() {

@@ -127,6 +127,7 @@ final class FaultsTest {
         assertEquals("degraded", ready.getString("status"));
         api.get(COURSES).is(200);
         api.post(ACCOUNTS, Burst.account()).is(201);
+        keepsNotes(Person.signedUp(api));
         assertEquals(1, statements(api, SEEDED), "the cache of the process itself");
         assertEquals(1, statements(api, SEEDED + "/lessons/2"));
       } finally {
@@ -227,6 +228,16 @@ final class FaultsTest {
     for (Api.Answer answer : burst.all()) {
       answer.problem(503, "dependency-unavailable").need("Retry-After");
     }
+  }
+
+  private static void keepsNotes(Person ada) {
+    String note = SEEDED.substring(Api.V1.length()) + "/lessons/2/note";
+    ada.put(note, JsonObject.of("title", "One"), "If-None-Match", "*").is(201);
+    Api.Answer read = ada.get(note).is(200);
+    ada.put(note, JsonObject.of("title", "Two"), "If-Match", read.need("ETag")).is(200);
+    assertEquals("Two", ada.get(note).json().getString("title"));
+    ada.delete(note, "If-Match", "*").is(204);
+    ada.get(note).problem(404, "not-found");
   }
 
   private static String check(Api management, String name) {

@@ -32,11 +32,23 @@ final class LabFaultsTest {
 
   private static Scenario scenario(int downstreamMillis, Scenario.Stream... streams) {
     return new Scenario(
-        "fault", "", "", "", List.of(streams), List.of(), downstreamMillis, 64, 2000);
+        "fault",
+        "",
+        "",
+        "",
+        List.of(streams),
+        List.of(),
+        downstreamMillis,
+        64,
+        2000,
+        0,
+        0,
+        0,
+        Map.of());
   }
 
   private static Scenario.Stream stream(String path, double perSecond) {
-    return new Scenario.Stream("GET", Api.V1 + path, false, "", perSecond, 200, true);
+    return new Scenario.Stream("GET", Api.V1 + path, false, "", perSecond, 200, true, Map.of(), "");
   }
 
   private static Result measured(App app, Arm arm, Scenario scenario) throws Exception {
@@ -73,6 +85,9 @@ final class LabFaultsTest {
                   cell.response(),
                   cell.service(),
                   cell.perSecond())),
+          List.of(),
+          List.of(),
+          List.of(),
           List.of());
     }
   }
@@ -161,6 +176,7 @@ final class LabFaultsTest {
             () -> new Place.Counted(0, 0),
             "",
             "");
+    new Asks(place, new Target(Server.EVENT_LOOP.port(), 0, NO_PROCESS)).stock();
     for (Scenario scenario : Scenarios.all()) {
       for (Scenario.Stream stream : scenario.streams()) {
         String first = golden(place, Server.EVENT_LOOP, stream);

@@ -52,6 +52,20 @@ final class LessonWritingApiTest {
   }
 
   @Test
+  void aCourseIsFullWhenAllNumbersAreTaken() {
+    String sql =
+        """
+        insert into lessons (id, course_id, section_id, position, number, slug, title)
+        select gen_random_uuid(), course_id, section_id, n, n, 'lesson-' || n, 'Lesson'
+          from lessons, generate_series(2, 9999) n where course_id = $1
+        returning title as text
+        """;
+    add("The first");
+    AccountsApiTest.text(sql, UUID.fromString(ada.get(path).json().getString("id")));
+    ada.post(path + "/lessons", JsonObject.of("title", "One more")).problem(409, "course-full");
+  }
+
+  @Test
   void numbersAndSlugsAreUniqueWhenManyAddAtOnce() {
     List<CompletableFuture<Api.Answer>> adding =
         IntStream.range(0, 30)

@@ -97,7 +97,8 @@ final class PagesTest {
 
   @Test
   void anUnchangedPageIsNotSentAgain() {
-    for (String path : List.of("/openapi.yaml", "/docs", "/problems", "/version")) {
+    for (String path :
+        List.of("/openapi.yaml", "/asyncapi.yaml", "/docs", "/problems", "/version")) {
       Api.Answer page = api.get(path).is(200);
       Api.Answer unchanged = api.get(path, "If-None-Match", page.need("ETag")).is(304);
       assertEquals("", unchanged.text());

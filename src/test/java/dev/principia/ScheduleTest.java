@@ -6,15 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.Idempotency;
 import dev.principia.db.Query;
+import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactivePgDb;
 import dev.principia.db.ReactivePool;
-import dev.principia.job.Purge;
+import dev.principia.job.Cron;
+import dev.principia.job.Every;
+import dev.principia.job.Missed;
+import dev.principia.job.Rhythm;
+import dev.principia.job.Schedule;
 import dev.principia.job.SchedulerVerticle;
 import dev.principia.metrics.Meters;
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,10 +36,6 @@ import org.junit.jupiter.api.Test;
 final class ScheduleTest {
   private static final Duration INTERVAL = Duration.ofMillis(300);
   private static final Duration SOON = Duration.ofSeconds(10);
-
-  /// A run that leaves the time of its transaction.
-  private static final Query<Boolean> LOGGED =
-      Query.command("insert into runs (at, by) values (now(), pg_backend_pid())");
 
   private static final Query<Boolean> BROKEN = Query.command("delete from nowhere");
 
@@ -38,7 +47,7 @@ final class ScheduleTest {
     config = Services.shared().config(Map.of("postgres-url", Services.shared().emptyDatabase()));
     database = new Database(config);
     database.migrate();
-    run("create table runs (at timestamptz not null, by integer not null)");
+    run("create table runs (tick timestamptz not null)");
   }
 
   @AfterEach
@@ -47,21 +56,134 @@ final class ScheduleTest {
   }
 
   @Test
-  void inAWholeClusterAJobRunsOncePerInterval() {
-    List<Purge> purges = List.of(new Purge("runs", LOGGED, INTERVAL));
+  @Proves("16.7")
+  void threeInstancesWorkEachTickOnce() {
+    List<Schedule> schedules = List.of(logged(new Every(INTERVAL), Missed.RUN_ONCE));
     try (Meters meters = new Meters();
-        Scheduler first = new Scheduler(purges, meters);
-        Scheduler second = new Scheduler(purges, meters);
-        Scheduler third = new Scheduler(purges, meters)) {
-      Until.within(SOON, "runs", () -> meters.scheduledRuns("purge runs", "done").count() >= 5);
+        Scheduler first = new Scheduler(schedules, meters);
+        Scheduler second = new Scheduler(schedules, meters);
+        Scheduler third = new Scheduler(schedules, meters)) {
+      Until.within(SOON, "runs", () -> meters.scheduledRuns("log", "done").count() >= 5);
       assertTrue(first.isRunning() && second.isRunning() && third.isRunning());
+      assertTrue(meters.scheduledLateness("log").count() >= 5);
     }
-    String shortest =
-        """
-        select coalesce(min(gap) >= interval '300 ms', false) as kept
-          from (select at - lag(at) over (order by at) as gap from runs) gaps
-        """;
-    assertEquals(List.of(true), ask(Query.of(shortest, row -> row.get(Boolean.class, "kept"))));
+    List<OffsetDateTime> runs = runs();
+    assertTrue(runs.size() >= 5);
+    assertEquals(Set.copyOf(runs).size(), runs.size());
+    assertEquals(ticks(false), runs);
+    runs.forEach(tick -> assertEquals(0, tick.toInstant().toEpochMilli() % INTERVAL.toMillis()));
+  }
+
+  @Test
+  @Proves("16.7")
+  void ofTheTicksThatAllMissedTheNewestIsWorkedOnce() {
+    Rhythm rhythm = halfADayAgo();
+    Instant newest = rhythm.last(Instant.now());
+    missed(rhythm);
+    try (Meters meters = new Meters();
+        Scheduler first =
+            new Scheduler(List.of(logged(rhythm, Missed.RUN_ONCE), pulse("first")), meters);
+        Scheduler second =
+            new Scheduler(List.of(logged(rhythm, Missed.RUN_ONCE), pulse("second")), meters)) {
+      Until.within(SOON, "the run", () -> meters.scheduledRuns("log", "done").count() >= 1);
+      looksTwice(meters, "first");
+      looksTwice(meters, "second");
+      assertTrue(first.isRunning() && second.isRunning());
+      assertTrue(meters.scheduledLateness("log").max(TimeUnit.HOURS) >= 11);
+    }
+    assertEquals(List.of(newest), runs().stream().map(OffsetDateTime::toInstant).toList());
+  }
+
+  @Test
+  @Proves("16.7")
+  void orItIsSkippedWhenThatIsThePolicy() {
+    Rhythm rhythm = halfADayAgo();
+    missed(rhythm);
+    try (Meters meters = new Meters();
+        Scheduler scheduler =
+            new Scheduler(List.of(logged(rhythm, Missed.SKIP), pulse("pulse")), meters)) {
+      Until.within(SOON, "the skip", () -> meters.scheduledRuns("log", "skipped").count() == 1);
+      looksTwice(meters, "pulse");
+      assertTrue(scheduler.isRunning());
+      assertEquals(1, meters.scheduledRuns("log", "skipped").count());
+      assertEquals(0, meters.scheduledRuns("log", "done").count());
+    }
+    assertEquals(List.of(), runs());
+    assertEquals(1, ticks(true).size());
+  }
+
+  @Test
+  void operatorsSeeWhatWasDoneLastAndWhatIsNext() {
+    missed(new Cron("30 2 * * *", ZoneId.of("Europe/Berlin")));
+    try (Program program =
+        Program.start(
+            Map.of("PRINCIPIA_REDIS_URL", Services.shared().redisUrl()),
+            "schedules",
+            "--set",
+            "postgres-url=" + config.postgres().url(),
+            "--set",
+            "secret=" + Services.shared().secret())) {
+      assertEquals(0, program.awaitExit(), program::output);
+      String line = "log +30 2 [*] [*] [*] +Europe/Berlin +-? +20..-..-..T0[01]:30:00Z";
+      assertTrue(Pattern.compile(line).matcher(program.output()).find(), program::output);
+    }
+  }
+
+  private static Schedule logged(Rhythm rhythm, Missed missed) {
+    return new Schedule("log", rhythm, missed, ScheduleTest::log);
+  }
+
+  private static Query<Boolean> log(Instant tick) {
+    return Query.command("insert into runs (tick) values ($1)", tick.atOffset(ZoneOffset.UTC));
+  }
+
+  /// A daily tick that is far from now.
+  private static Rhythm halfADayAgo() {
+    int hour = (OffsetDateTime.now(ZoneOffset.UTC).getHour() + 12) % 24;
+    return new Cron("30 " + hour + " * * *", ZoneId.of("UTC"));
+  }
+
+  /// A schedule whose processes have been away for three days.
+  private void missed(Rhythm rhythm) {
+    int inserted =
+        database
+            .db()
+            .work(
+                tx ->
+                    tx.run(
+                        Query.command(
+                            """
+                            insert into schedules (name, rhythm, zone, since)
+                            values ('log', $1, $2, now() - interval '3 days')
+                            """,
+                            rhythm.text(),
+                            rhythm.zone().getId())));
+    assertEquals(1, inserted);
+  }
+
+  /// Shows that its scheduler looks.
+  private static Schedule pulse(String name) {
+    return Schedule.purge(name, new Every(INTERVAL), Idempotency.purge());
+  }
+
+  private static void looksTwice(Meters meters, String pulse) {
+    Counter done = meters.scheduledRuns("purge " + pulse, "done");
+    double before = done.count();
+    Until.within(SOON, "looks", () -> done.count() >= before + 2);
+  }
+
+  private List<OffsetDateTime> runs() {
+    return ask(
+        Query.of(
+            "select tick from runs order by tick", row -> row.get(OffsetDateTime.class, "tick")));
+  }
+
+  private List<OffsetDateTime> ticks(boolean skipped) {
+    return ask(
+        Query.of(
+            "select tick from schedule_ticks where skipped = $1 order by tick",
+            row -> row.get(OffsetDateTime.class, "tick"),
+            skipped));
   }
 
   @Test
@@ -85,9 +207,12 @@ final class ScheduleTest {
       Until.within(SOON, "the purge", () -> !keys().contains("expired"));
       assertEquals(List.of("live"), keys());
       String metrics = Api.on(app.managementPort()).get("/metrics").is(200).text();
-      assertTrue(metrics.contains("purged_rows_total{table=\"idempotency_keys\"} 1.0"), metrics);
       assertTrue(
-          metrics.contains("scheduled_runs_total{job=\"purge idempotency_keys\",outcome=\"done\"}"),
+          metrics.contains("scheduled_rows_total{schedule=\"purge idempotency_keys\"} 1.0"),
+          metrics);
+      assertTrue(
+          metrics.contains(
+              "scheduled_runs_total{outcome=\"done\",schedule=\"purge idempotency_keys\"}"),
           metrics);
     }
   }
@@ -122,7 +247,7 @@ final class ScheduleTest {
                         "100")))) {
       Until.within(SOON, "the purge", () -> !titles().contains("old"));
       String metrics = Api.on(app.managementPort()).get("/metrics").is(200).text();
-      assertTrue(metrics.contains("purged_rows_total{table=\"notes\"} 1.0"), metrics);
+      assertTrue(metrics.contains("scheduled_rows_total{schedule=\"purge notes\"} 1.0"), metrics);
       assertEquals(List.of("live", "young"), titles());
       Until.within(SOON, "the purge of courses", () -> slugs().equals(List.of("young-one")));
     }
@@ -144,12 +269,13 @@ final class ScheduleTest {
 
   @Test
   void aFailingJobIsCountedAndTriedAgainAndDoesNotStopTheOthers() {
-    List<Purge> purges =
+    Rhythm often = new Every(INTERVAL);
+    List<Schedule> schedules =
         List.of(
-            new Purge("nowhere", BROKEN, INTERVAL),
-            new Purge("idempotency_keys", Idempotency.purge(), INTERVAL));
+            Schedule.purge("nowhere", often, BROKEN),
+            Schedule.purge("idempotency_keys", often, Idempotency.purge()));
     try (Meters meters = new Meters();
-        Scheduler scheduler = new Scheduler(purges, meters)) {
+        Scheduler scheduler = new Scheduler(schedules, meters)) {
       Until.within(
           SOON, "failures", () -> meters.scheduledRuns("purge nowhere", "failed").count() >= 2);
       Until.within(
@@ -167,13 +293,10 @@ final class ScheduleTest {
   private final class Scheduler implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
 
-    Scheduler(List<Purge> purges, Meters meters) {
+    Scheduler(List<Schedule> schedules, Meters meters) {
       ReactivePool pool = new ReactivePool(vertx, config.postgres().reserving(14));
-      vertx
-          .deployVerticle(
-              new SchedulerVerticle(
-                  ReactivePgDb.pooled(pool, Map.of(), config.secret()), purges, meters))
-          .await();
+      ReactiveDb db = ReactivePgDb.pooled(pool, Map.of(), config.secret());
+      vertx.deployVerticle(new SchedulerVerticle(db, schedules, meters)).await();
     }
 
     boolean isRunning() {

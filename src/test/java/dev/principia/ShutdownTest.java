@@ -25,31 +25,36 @@ final class ShutdownTest {
       List.of(
           "1 not ready",
           "2 wait for balancers",
-          "3 HTTP",
-          "4 scheduler",
-          "5 event log",
-          "6 password hashing",
-          "7 Redis",
-          "8 PostgreSQL",
-          "9 downstream",
-          "10 event loops",
-          "11 metrics");
+          "3 event streams",
+          "4 HTTP",
+          "5 live feed",
+          "6 scheduler",
+          "7 jobs",
+          "8 event log",
+          "9 password hashing",
+          "10 Redis",
+          "11 PostgreSQL",
+          "12 downstream",
+          "13 event loops",
+          "14 metrics");
   private static final List<String> BLOCKING_STEPS =
       List.of(
           "1 not ready",
           "2 wait for balancers",
-          "3 HTTP",
-          "4 scheduler",
-          "5 event log",
-          "6 password hashing",
-          "7 limits",
-          "8 keys",
-          "9 watch",
-          "10 Redis",
-          "11 PostgreSQL",
-          "12 downstream",
-          "13 management",
-          "14 metrics");
+          "3 event streams",
+          "4 HTTP",
+          "5 scheduler",
+          "6 jobs",
+          "7 event log",
+          "8 password hashing",
+          "9 limits",
+          "10 keys",
+          "11 watch",
+          "12 Redis",
+          "13 PostgreSQL",
+          "14 downstream",
+          "15 management",
+          "16 metrics");
 
   @ParameterizedTest
   @ValueSource(strings = {"event-loop", "blocking"})

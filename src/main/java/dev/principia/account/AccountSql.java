@@ -26,6 +26,8 @@ public final class AccountSql {
           "api_keys_account_id_fkey",
           gone(),
           "totp_account_id_fkey",
+          gone(),
+          "jobs_owner_id_fkey",
           gone());
 
   private static final String INSERT =

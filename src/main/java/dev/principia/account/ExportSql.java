@@ -23,10 +23,12 @@ final class ExportSql {
               JsonSql.time("a.updated_at"));
   private static final String SESSIONS =
       """
-      select convert_to(coalesce(json_agg(json_strip_nulls(json_build_object(
+      select convert_to(case when row_number() over (order by created_at, id) > 1 then ',' else '' end ||
+             json_strip_nulls(json_build_object(
                'id', id, 'address', address, 'agent', agent, 'createdAt', %s, 'lastSeenAt', %s,
-               'expiresAt', %s, 'endedAt', %s)) order by created_at, id), '[]')::text, 'UTF8') as json
+               'expiresAt', %s, 'endedAt', %s))::text, 'UTF8') as json
         from sessions where account_id = $1
+       order by created_at, id
       """
           .formatted(
               JsonSql.time("created_at"),
@@ -35,10 +37,12 @@ final class ExportSql {
               JsonSql.time("revoked_at"));
   private static final String API_KEYS =
       """
-      select convert_to(coalesce(json_agg(json_strip_nulls(json_build_object(
+      select convert_to(case when row_number() over (order by created_at, id) > 1 then ',' else '' end ||
+             json_strip_nulls(json_build_object(
                'id', id, 'name', name, 'prefix', prefix, 'scopes', scopes, 'createdAt', %s,
-               'expiresAt', %s, 'lastUsedAt', %s)) order by created_at, id), '[]')::text, 'UTF8') as json
+               'expiresAt', %s, 'lastUsedAt', %s))::text, 'UTF8') as json
         from api_keys where account_id = $1
+       order by created_at, id
       """
           .formatted(
               JsonSql.time("created_at"), JsonSql.time("expires_at"), JsonSql.time("last_used_at"));
@@ -46,11 +50,13 @@ final class ExportSql {
   /// Whoever guessed a password or stole a token was somebody else: their address is not told.
   private static final String AUDIT =
       """
-      select convert_to(coalesce(json_agg(json_strip_nulls(json_build_object(
+      select convert_to(case when row_number() over (order by at, id) > 1 then ',' else '' end ||
+             json_strip_nulls(json_build_object(
                'at', %s, 'event', event,
                'address', case when event not in ('session.refused', 'session.reused') then address end,
-               'detail', detail)) order by at, id), '[]')::text, 'UTF8') as json
+               'detail', detail))::text, 'UTF8') as json
         from audit_log where account_id = $1
+       order by at, id
       """
           .formatted(JsonSql.time("at"));
 

@@ -1,16 +1,16 @@
 package dev.principia.account;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Preference;
+import dev.principia.contract.Problem;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
-import dev.principia.db.Query;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactiveTx;
+import dev.principia.job.Accepted;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// The export of one's account on the event loop.
 public final class ReactiveExport {
@@ -24,35 +24,35 @@ public final class ReactiveExport {
 
   /// The handlers by operation id.
   public Map<String, ReactiveHandler> handlers() {
-    return Map.of("exportMe", this::export);
+    return Map.of("exportMe", this::export, "getMyExport", this::fetch);
   }
 
   private Future<Reply> export(Call call) {
     return db.transaction(
         call,
         tx ->
-            members(tx, call)
-                .compose(
-                    members ->
-                        tx.run(AuditSql.add("account.exported", call))
-                            .map(done -> export.reply(members))));
+            tx.run(AuditSql.add("account.exported", call))
+                .compose(written -> Preference.of(call).waits() ? now(tx, call) : later(tx, call)));
   }
 
-  private Future<List<Buffer>> members(ReactiveTx tx, Call call) {
-    Future<List<Buffer>> all = Future.succeededFuture(new ArrayList<>());
-    for (Query<Buffer> query : export.of(call.caller().id())) {
-      all = all.compose(members -> next(tx, query, members));
-    }
-    return all;
+  private static Future<Reply> later(ReactiveTx tx, Call call) {
+    return tx.only(StoredExportSql.enqueue(call)).map(Accepted::of);
   }
 
-  private static Future<List<Buffer>> next(
-      ReactiveTx tx, Query<Buffer> query, List<Buffer> members) {
-    return tx.one(query)
+  private Future<Reply> now(ReactiveTx tx, Call call) {
+    UUID account = call.caller().id();
+    return tx.one(ExportSql.account(account))
         .map(
             found -> {
-              members.add(found.orElseThrow(AccountSql::gone));
-              return members;
+              var _ = found.orElseThrow(AccountSql::gone);
+              return AccountExport.reply(
+                  new ReactiveDocument(db, export.pieces(account), piece -> {}));
             });
+  }
+
+  private Future<Reply> fetch(Call call) {
+    return db.one(call, StoredExportSql.find(AccountExport.id(call), call.caller().id()))
+        .map(found -> found.orElseThrow(Problem::notFound))
+        .map(export -> AccountExport.reply(db.stream(StoredExportSql.pieces(export))));
   }
 }

@@ -92,7 +92,8 @@ final class Tokens {
                 Optional.of(UUID.fromString(claims.getString("sub"))),
                 Optional.of(session),
                 "admin".equals(claims.getString("role")),
-                Optional.empty()))
+                Optional.empty(),
+                Optional.of(Instant.ofEpochSecond(claims.getLong("exp")))))
         : Optional.empty();
   }
 }

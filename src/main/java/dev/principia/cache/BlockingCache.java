@@ -2,6 +2,7 @@ package dev.principia.cache;
 
 import dev.principia.contract.Call;
 import dev.principia.contract.Reply;
+import dev.principia.guard.CircuitOpen;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -12,7 +13,6 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class BlockingCache {
   private final Caches caches;
   private final Optional<BlockingRedis> redis;
-  private final RedisPause pause = new RedisPause();
 
   private BlockingCache(Caches caches, Optional<BlockingRedis> redis) {
     this.caches = caches;
@@ -129,14 +129,14 @@ public final class BlockingCache {
   }
 
   private boolean usesRedis() {
-    return redis.isPresent() && caches.changes().isTrusted() && pause.isOver();
+    return redis.isPresent() && caches.changes().isTrusted();
   }
 
+  /// Without Redis everything is answered, and only slower.
   private <T> T asked(Function<BlockingRedis, T> question, T otherwise) {
     try {
       return question.apply(redis.orElseThrow());
-    } catch (JedisException lost) {
-      pause.begin();
+    } catch (JedisException | CircuitOpen lost) {
       return otherwise;
     }
   }

@@ -1,5 +1,6 @@
 package dev.principia.cache;
 
+import dev.principia.guard.CircuitOpen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -32,19 +33,24 @@ public final class BlockingLimits implements AutoCloseable {
     if (reports.isEmpty()) {
       return;
     }
-    try (AbstractPipeline pipeline = redis.pipeline()) {
-      List<Response<Long>> sums = new ArrayList<>();
-      for (Limits.Report report : reports) {
-        sums.add(pipeline.incrBy(report.key(), report.amount()));
-        pipeline.expire(report.key(), 2L * Limits.WINDOW);
-      }
-      pipeline.sync();
+    try {
+      List<Long> sums = redis.piped(pipeline -> added(pipeline, reports));
       for (int i = 0; i < reports.size(); i++) {
-        limits.learned(reports.get(i), Math.toIntExact(sums.get(i).get()));
+        limits.learned(reports.get(i), Math.toIntExact(sums.get(i)));
       }
-    } catch (JedisException lost) {
+    } catch (JedisException | CircuitOpen lost) {
       reports.forEach(limits::failed);
     }
+  }
+
+  private static List<Long> added(AbstractPipeline pipeline, List<Limits.Report> reports) {
+    List<Response<Long>> sums = new ArrayList<>();
+    for (Limits.Report report : reports) {
+      sums.add(pipeline.incrBy(report.key(), report.amount()));
+      pipeline.expire(report.key(), 2L * Limits.WINDOW);
+    }
+    pipeline.sync();
+    return sums.stream().map(Response::get).toList();
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.principia.cache;
 
+import dev.principia.guard.BlockingGuard;
+import dev.principia.guard.Guard;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Function;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.RedisClient;
@@ -12,13 +15,17 @@ import redis.clients.jedis.params.SetParams;
 /// Redis for a thread that may wait.
 public final class BlockingRedis implements AutoCloseable {
   private final RedisClient redis;
+  private final BlockingGuard guard;
 
   /// @param url `redis://:password@host:port/database`
-  public BlockingRedis(String url) {
+  /// @param guard refuses to ask while Redis is away
+  public BlockingRedis(String url, Guard guard) {
+    this.guard = new BlockingGuard(guard);
     this.redis = RedisClient.create(URI.create(url));
   }
 
-  /// Whether Redis answers; waits as long as the driver's timeout, two seconds.
+  /// Whether Redis answers; waits as long as the driver's timeout, two seconds. Asks also while
+  /// others are refused.
   public boolean answers() {
     try {
       return redis.ping().equals("PONG");
@@ -28,7 +35,7 @@ public final class BlockingRedis implements AutoCloseable {
   }
 
   void publish(String channel, String message) {
-    redis.publish(channel, message);
+    var _ = guard.once(() -> redis.publish(channel, message));
   }
 
   /// Waits for messages until the subscription ends.
@@ -37,34 +44,45 @@ public final class BlockingRedis implements AutoCloseable {
   }
 
   /// Commands that are sent together.
-  AbstractPipeline pipeline() {
-    return redis.pipelined();
+  ///
+  /// @param commands fills the pipeline, sends it and reads the answers
+  /// @throws dev.principia.guard.CircuitOpen while Redis is left alone, as all others do
+  <T> T piped(Function<AbstractPipeline, T> commands) {
+    return guard.once(
+        () -> {
+          try (AbstractPipeline pipeline = redis.pipelined()) {
+            return commands.apply(pipeline);
+          }
+        });
   }
 
   /// The value of a key, if there is one.
   Optional<byte[]> get(String key) {
-    return Optional.ofNullable(redis.get(bytes(key)));
+    return guard.once(() -> Optional.ofNullable(redis.get(bytes(key))));
   }
 
   /// True for one of many who ask within a while: it makes what the others wait for.
   boolean lease(String key) {
     SetParams once = SetParams.setParams().nx().px(ReactiveRedis.LEASE_MILLIS);
-    return redis.set(bytes(key + ReactiveRedis.LEASE), bytes("1"), once) != null;
+    return guard.once(() -> redis.set(bytes(key + ReactiveRedis.LEASE), bytes("1"), once) != null);
   }
 
   /// Keeps the value for about ten minutes, and ends the lease.
   void put(String key, byte[] value) {
     long millis = LocalCache.jittered(CacheName.LIFETIME.toMillis());
-    try (AbstractPipeline pipeline = redis.pipelined()) {
-      pipeline.set(bytes(key), value, SetParams.setParams().px(millis));
-      pipeline.del(key + ReactiveRedis.LEASE);
-      pipeline.sync();
-    }
+    var _ =
+        piped(
+            pipeline -> {
+              pipeline.set(bytes(key), value, SetParams.setParams().px(millis));
+              pipeline.del(key + ReactiveRedis.LEASE);
+              pipeline.sync();
+              return true;
+            });
   }
 
   /// Ends the lease, when there is nothing to keep.
   void release(String key) {
-    redis.del(key + ReactiveRedis.LEASE);
+    var _ = guard.once(() -> redis.del(key + ReactiveRedis.LEASE));
   }
 
   private static byte[] bytes(String text) {

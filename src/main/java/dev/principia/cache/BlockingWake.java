@@ -1,6 +1,7 @@
 package dev.principia.cache;
 
 import dev.principia.contract.Wake;
+import dev.principia.guard.CircuitOpen;
 import java.util.UUID;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.exceptions.JedisException;
@@ -9,7 +10,6 @@ import redis.clients.jedis.exceptions.JedisException;
 /// own, and one's own are sent by whoever follows the log.
 public final class BlockingWake implements Wake, AutoCloseable {
   private final String self = UUID.randomUUID().toString();
-  private final RedisPause pause = new RedisPause();
   private final BlockingRedis redis;
   private volatile boolean closed;
   private volatile JedisPubSub subscription = new Calls(() -> {});
@@ -20,12 +20,10 @@ public final class BlockingWake implements Wake, AutoCloseable {
 
   @Override
   public void others() {
-    if (pause.isOver()) {
-      try {
-        redis.publish(ReactiveWake.CHANNEL, self);
-      } catch (JedisException lost) {
-        pause.begin();
-      }
+    try {
+      redis.publish(ReactiveWake.CHANNEL, self);
+    } catch (JedisException | CircuitOpen lost) {
+      // They look at the log by themselves, a little later.
     }
   }
 

@@ -19,7 +19,6 @@ public final class ReactiveCache {
   private final Vertx vertx;
   private final Caches caches;
   private final ReactiveRedis redis;
-  private final RedisPause pause = new RedisPause();
 
   public ReactiveCache(Vertx vertx, Caches caches, ReactiveRedis redis) {
     this.vertx = vertx;
@@ -101,21 +100,18 @@ public final class ReactiveCache {
   }
 
   private void leave(CacheKey key, Optional<Kept> kept, long position) {
-    kept.map(found -> redis.put(key.inRedis(), new SharedEntry(found, position).encoded()))
-        .orElseGet(() -> redis.release(key.inRedis()))
-        .onFailure(lost -> pause.begin());
+    var _ =
+        kept.map(found -> redis.put(key.inRedis(), new SharedEntry(found, position).encoded()))
+            .orElseGet(() -> redis.release(key.inRedis()));
   }
 
   private boolean usesRedis() {
-    return caches.isOn() && caches.changes().isTrusted() && pause.isOver();
+    return caches.isOn() && caches.changes().isTrusted();
   }
 
-  private <T> Future<T> tried(Future<T> asked, T otherwise) {
-    return asked.recover(
-        lost -> {
-          pause.begin();
-          return Future.succeededFuture(otherwise);
-        });
+  /// Without Redis everything is answered, and only slower.
+  private static <T> Future<T> tried(Future<T> asked, T otherwise) {
+    return asked.otherwise(otherwise);
   }
 
   private static <T> Future<T> on(Context context, Future<T> future) {

@@ -1,5 +1,7 @@
 package dev.principia.cache;
 
+import dev.principia.guard.Guard;
+import dev.principia.guard.ReactiveGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,9 +27,12 @@ public final class ReactiveRedis {
   static final long PATIENCE_MILLIS = 500;
 
   private final Redis redis;
+  private final ReactiveGuard guard;
 
   /// @param url `redis://:password@host:port/database`
-  public ReactiveRedis(Vertx vertx, String url) {
+  /// @param guard refuses to ask while Redis is away
+  public ReactiveRedis(Vertx vertx, String url, Guard guard) {
+    this.guard = new ReactiveGuard(vertx, guard);
     this.redis =
         Redis.createClient(
             vertx,
@@ -37,7 +42,7 @@ public final class ReactiveRedis {
                 .setMaxWaitingHandlers(QUEUE));
   }
 
-  /// Succeeds when Redis answers within two seconds.
+  /// Succeeds when Redis answers within two seconds. Asks also while others are refused.
   public Future<Void> ping() {
     return RedisAPI.api(redis).ping(List.of()).timeout(2, TimeUnit.SECONDS).mapEmpty();
   }
@@ -54,10 +59,17 @@ public final class ReactiveRedis {
 
   /// Sends all requests at once; the answers come in their order, as text.
   Future<List<String>> batch(List<Request> requests) {
+    return guard
+        .once(() -> redis.batch(requests).timeout(2, TimeUnit.SECONDS))
+        .map(answers -> answers.stream().map(String::valueOf).toList());
+  }
+
+  /// Sends all requests at once; the answers come in their order.
+  Future<List<Optional<Response>>> answers(List<Request> requests) {
     return redis
         .batch(requests)
-        .timeout(2, TimeUnit.SECONDS)
-        .map(answers -> answers.stream().map(String::valueOf).toList());
+        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .map(answers -> answers.stream().map(Optional::ofNullable).toList());
   }
 
   /// The value of a key, if there is one.
@@ -79,12 +91,12 @@ public final class ReactiveRedis {
   /// Keeps the value for about ten minutes, and ends the lease.
   Future<Void> put(String key, Buffer value) {
     long millis = LocalCache.jittered(CacheName.LIFETIME.toMillis());
-    return redis
-        .batch(
-            List.of(
-                Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(millis),
-                Request.cmd(Command.DEL).arg(key + LEASE)))
-        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+    List<Request> both =
+        List.of(
+            Request.cmd(Command.SET).arg(key).arg(value).arg("PX").arg(millis),
+            Request.cmd(Command.DEL).arg(key + LEASE));
+    return guard
+        .once(() -> redis.batch(both).timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
         .mapEmpty();
   }
 
@@ -94,10 +106,9 @@ public final class ReactiveRedis {
   }
 
   private Future<Optional<Response>> send(Request request) {
-    return redis
-        .send(request)
-        .map(Optional::ofNullable)
-        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    return guard
+        .once(() -> redis.send(request).timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS))
+        .map(Optional::ofNullable);
   }
 
   public Future<Void> close() {

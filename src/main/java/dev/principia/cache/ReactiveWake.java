@@ -17,7 +17,6 @@ public final class ReactiveWake implements Wake {
   static final Duration AGAIN = Duration.ofSeconds(1);
 
   private final String self = UUID.randomUUID().toString();
-  private final RedisPause pause = new RedisPause();
   private final Vertx vertx;
   private final ReactiveRedis redis;
 
@@ -28,9 +27,7 @@ public final class ReactiveWake implements Wake {
 
   @Override
   public void others() {
-    if (pause.isOver()) {
-      redis.publish(CHANNEL, self).onFailure(lost -> pause.begin());
-    }
+    var _ = redis.publish(CHANNEL, self);
   }
 
   @Override

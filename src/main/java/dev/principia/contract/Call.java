@@ -14,6 +14,7 @@ import java.util.UUID;
 /// @param path the path as it was sent
 /// @param client where it comes from
 /// @param requestId the id that this request has in every log line and answer
+/// @param trace the id of the trace that it belongs to (W3C Trace Context)
 /// @param caller who asks
 /// @param parameters typed values by name, defaults filled in
 /// @param body the JSON body, empty for an operation without one and for a body of another type
@@ -27,6 +28,7 @@ public record Call(
     String path,
     Client client,
     String requestId,
+    String trace,
     Caller caller,
     Map<String, Object> parameters,
     JsonObject body,

@@ -13,6 +13,7 @@ public final class Media {
   public static final String MARKDOWN = "text/markdown";
   public static final String NDJSON = "application/x-ndjson";
   public static final String HTML = "text/html";
+  public static final String EVENTS = "text/event-stream";
 
   private static final Pattern WEIGHT = Pattern.compile("(?i);\\s*q\\s*=([^;]*)");
   private static final Pattern QVALUE = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");

@@ -44,6 +44,7 @@ public record Operation(
       Head head,
       List<String> segments,
       String requestId,
+      String trace,
       Caller caller,
       Buffer body,
       Cost cost,
@@ -59,6 +60,7 @@ public record Operation(
         head.path(),
         Client.of(head),
         requestId,
+        trace,
         caller,
         values,
         json,
@@ -91,6 +93,11 @@ public record Operation(
       throw Problem.of(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as: " + readable + ".")
           .with(method.equals("PATCH") ? "Accept-Patch" : "Accept-Post", readable);
     }
+  }
+
+  /// Whether a success is another protocol on the same connection.
+  public boolean upgrades() {
+    return statuses.contains(101);
   }
 
   /// Whether the operation has a query parameter of this name.

@@ -30,6 +30,11 @@ public enum ProblemType {
       "A refresh token was presented that had been used before. Somebody else may have it, so its"
           + " session has been ended; sign in again."),
   FORBIDDEN(403, "Forbidden", "The caller is known, and may not do this."),
+  FOREIGN_ORIGIN(
+      403,
+      "Foreign origin",
+      "A page of another site may not open this connection. Whoever runs the server can allow its"
+          + " origin with `PRINCIPIA_ALLOWED_ORIGINS`."),
   CROSS_SITE_REQUEST(
       403,
       "Cross-site request",
@@ -115,6 +120,12 @@ public enum ProblemType {
       410,
       "Operation gone",
       "The operation was deprecated and its time is over; `Link` names its successor."),
+  EVENTS_EXPIRED(
+      410,
+      "Events expired",
+      "Events after this position have been removed, because they were older than the log is kept:"
+          + " something was missed. Read again whatever the events were followed for, and go on"
+          + " from the position in `Link`."),
   PRECONDITION_FAILED(
       412,
       "Precondition failed",
@@ -135,6 +146,11 @@ public enum ProblemType {
       422,
       "Idempotency key reused",
       "This `Idempotency-Key` was used for another request; use a new key for a new one."),
+  UPGRADE_REQUIRED(
+      426,
+      "Upgrade required",
+      "This address is spoken to by WebSocket (RFC 6455), version 13: connect with a WebSocket"
+          + " client."),
   PRECONDITION_REQUIRED(
       428,
       "Precondition required",
@@ -152,6 +168,11 @@ public enum ProblemType {
       "Internal error",
       "A mistake of ours. Nothing was stored; the request id finds it in our logs."),
   NOT_IMPLEMENTED(501, "Not implemented", "No operation of this server knows this method."),
+  NOT_ON_THIS_SERVER(
+      501,
+      "Not on this server",
+      "The operation exists, and another server of this system answers it: `x-servers` in the"
+          + " contract says which."),
   OVERLOADED(
       503, "Overloaded", "There is no room for this request now; try again after `Retry-After`."),
   DEPENDENCY_UNAVAILABLE(

@@ -53,6 +53,20 @@ public sealed interface Reply {
     }
   }
 
+  /// No answer but the connection itself, which is spoken on otherwise from here on (RFC 9110,
+  /// 7.8). Only the event-loop server can give it.
+  record Upgrade(ReactiveUpgrade taker, List<Map.Entry<String, String>> headers) implements Reply {
+    @Override
+    public int status() {
+      return 101;
+    }
+
+    @Override
+    public Reply with(String header, String value) {
+      return new Upgrade(taker, appended(headers, header, value));
+    }
+  }
+
   /// What makes the body of a [Stream], of the flow's own kind.
   sealed interface Source permits ReactiveSource, BlockingSource {}
 
@@ -105,6 +119,7 @@ public sealed interface Reply {
           new Bytes(json.status(), Media.JSON, json.body().toBuffer(), json.headers());
       case Bytes bytes -> bytes;
       case Stream stream -> throw new IllegalStateException("a stream is sent and not kept");
+      case Upgrade upgrade -> throw new IllegalStateException("a connection is not kept");
       case Empty empty -> new Bytes(empty.status(), "", Buffer.buffer(), empty.headers());
     };
   }

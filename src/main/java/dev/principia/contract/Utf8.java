@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /// Well-formed UTF-8 (Unicode 17, table 3-7), asked of bytes before anybody decodes them.
-final class Utf8 {
+public final class Utf8 {
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
@@ -13,7 +13,7 @@ final class Utf8 {
   private Utf8() {}
 
   /// Where the first ill-formed sequence begins, or -1 when there is none.
-  static int firstDefect(byte[] bytes) {
+  public static int firstDefect(byte[] bytes) {
     int at = endOfAscii(bytes, 0);
     while (at < bytes.length) {
       int length = sequence(bytes, at);

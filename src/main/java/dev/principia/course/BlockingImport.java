@@ -2,9 +2,11 @@ package dev.principia.course;
 
 import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
+import dev.principia.contract.Preference;
 import dev.principia.contract.Reply;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingTx;
+import dev.principia.job.Accepted;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,9 @@ public final class BlockingImport {
     return db.transaction(
         call,
         tx -> {
+          if (Preference.of(call).respondAsync()) {
+            return Accepted.of(tx.only(ImportJob.enqueue(call)));
+          }
           OutlineImport plan = plan(tx, wish);
           return wish.reply(plan, write(tx, wish, plan));
         });

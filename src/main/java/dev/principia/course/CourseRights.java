@@ -34,6 +34,14 @@ public final class CourseRights {
   /// A condition on `courses c`; whoever owns may write, too.
   public static final String OWN = "c.deleted_at is null and c.owner_id = $1";
 
+  /// The same as [#READ] for many accounts at once, on `courses c` and `r.account`.
+  public static final String READERS =
+      """
+      c.deleted_at is null and (c.visibility = 'public' or c.owner_id = r.account
+        or exists (
+          select from memberships m where m.course_id = c.id and m.account_id = r.account))
+      """;
+
   /// What the caller is to `courses c`: `owner`, `editor`, `viewer`, or NULL.
   static final String ROLE =
       """

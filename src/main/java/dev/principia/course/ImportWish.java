@@ -8,6 +8,7 @@ import dev.principia.contract.EventType;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
 import dev.principia.db.Query;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,10 +24,13 @@ record ImportWish(Outline outline, UUID owner, UUID learner, boolean ticks, bool
   /// Reads the call's outline; it takes a while when that is long. Throws all that is wrong with
   /// it, by line.
   static ImportWish of(Call call) {
+    return of(call.textBody(), call.caller().id(), call.flag("dryRun"));
+  }
+
+  /// The same for an outline that a job has.
+  static ImportWish of(String text, UUID caller, boolean dryRun) {
     try {
-      UUID caller = call.caller().id();
-      Outline outline = Outline.parse(call.textBody());
-      return new ImportWish(outline, caller, caller, true, call.flag("dryRun"));
+      return new ImportWish(Outline.parse(text), caller, caller, true, dryRun);
     } catch (OutlineRefused e) {
       throw Problem.invalid(
           e.defects().stream()
@@ -96,8 +100,16 @@ record ImportWish(Outline outline, UUID owner, UUID learner, boolean ticks, bool
     if (dryRun && plan.isNew()) {
       return Reply.ok(report.json());
     }
-    String location = "/api/v1/courses/" + report.slug();
     Reply reply = plan.isNew() ? Reply.created(report.json()) : Reply.ok(report.json());
-    return reply.with("Location", location);
+    return reply.with("Location", location(report));
+  }
+
+  /// The same as a job's result: the report, and where the course is.
+  JsonObject result(OutlineImport plan, ImportReport report) {
+    return dryRun && plan.isNew() ? report.json() : report.json().put("location", location(report));
+  }
+
+  private static String location(ImportReport report) {
+    return "/api/v1/courses/" + report.slug();
   }
 }

@@ -1,13 +1,16 @@
 package dev.principia.course;
 
 import dev.principia.contract.Call;
+import dev.principia.contract.Preference;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
 import dev.principia.db.Query;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactiveTx;
+import dev.principia.job.Accepted;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,15 +37,26 @@ final class ReactiveImport {
   }
 
   private Future<Reply> run(Call call) {
-    return compute(call, () -> ImportWish.of(call))
-        .compose(wish -> db.transaction(call, tx -> run(tx, call, wish)));
+    int size = call.raw().length();
+    return compute(vertx, size, () -> ImportWish.of(call))
+        .compose(
+            wish ->
+                db.transaction(
+                    call,
+                    tx ->
+                        Preference.of(call).respondAsync()
+                            ? tx.only(ImportJob.enqueue(call)).map(Accepted::of)
+                            : written(vertx, tx, wish, size).map(Written::reply)));
   }
 
-  private Future<Reply> run(ReactiveTx tx, Call call, ImportWish wish) {
+  /// Does what is wished.
+  ///
+  /// @param size of the outline
+  static Future<Written> written(Vertx vertx, ReactiveTx tx, ImportWish wish, int size) {
     return tx.run(ImportSql.lock(wish.owner()))
         .compose(locked -> tx.one(wish.find()))
         .compose(found -> stored(tx, wish, found))
-        .compose(stored -> compute(call, () -> Planned.of(wish, stored)))
+        .compose(stored -> compute(vertx, size, () -> Planned.of(wish, stored)))
         .compose(planned -> planned.write(tx));
   }
 
@@ -53,14 +67,25 @@ final class ReactiveImport {
         : tx.one(wish.lock(found.get())).compose(locked -> tx.one(wish.read(found.get())));
   }
 
-  private <T> Future<T> compute(Call call, Callable<T> work) {
-    if (call.raw().length() > SHORT) {
+  private static <T> Future<T> compute(Vertx vertx, int size, Callable<T> work) {
+    if (size > SHORT) {
       return vertx.executeBlocking(work, false).map(Objects::requireNonNull);
     }
     try {
       return Future.succeededFuture(work.call());
     } catch (Exception e) {
       return Future.failedFuture(e);
+    }
+  }
+
+  /// What was done, or would be.
+  record Written(ImportWish wish, OutlineImport plan, ImportReport report) {
+    Reply reply() {
+      return wish.reply(plan, report);
+    }
+
+    JsonObject result() {
+      return wish.result(plan, report);
     }
   }
 
@@ -71,11 +96,11 @@ final class ReactiveImport {
       return new Planned(wish, plan, wish.writes(plan) ? plan.writes() : List.of());
     }
 
-    Future<Reply> write(ReactiveTx tx) {
+    Future<Written> write(ReactiveTx tx) {
       return (wish.writes(plan) ? tx.only(plan.course()) : Future.succeededFuture(plan.slug()))
           .compose(slug -> inOrder(tx).map(written -> plan.report(slug)))
           .onSuccess(report -> wish.events(plan, report).forEach(tx::raise))
-          .map(report -> wish.reply(plan, report));
+          .map(report -> new Written(wish, plan, report));
     }
 
     private Future<Integer> inOrder(ReactiveTx tx) {

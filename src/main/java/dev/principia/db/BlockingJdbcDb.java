@@ -94,6 +94,7 @@ public final class BlockingJdbcDb implements BlockingDb {
   }
 
   private <T> T inTransaction(@Nullable Call call, Function<BlockingTx, T> work) {
+    connections.retries().first();
     for (int attempt = 1; ; attempt++) {
       try {
         return attempt(call, work);

@@ -112,17 +112,19 @@ public final class ReactivePgDb implements ReactiveDb {
   @Override
   public Future<Reply> transaction(Call call, Function<ReactiveTx, Future<Reply>> work) {
     Optional<Idempotency> key = Idempotency.of(call, secret);
+    pool.retries().first();
     return attempt(1, call, tx -> key.isPresent() ? once(tx, key.get(), work) : work.apply(tx));
+  }
+
+  @Override
+  public <T> Future<T> work(Function<ReactiveTx, Future<T>> work) {
+    pool.retries().first();
+    return attempt(1, null, work);
   }
 
   @Override
   public <T> Future<List<T>> ask(Query<T> query) {
     return rows(single, null, query);
-  }
-
-  @Override
-  public <T> Future<T> work(Function<ReactiveTx, Future<T>> work) {
-    return attempt(1, null, work);
   }
 
   private static Future<Reply> once(

@@ -17,14 +17,16 @@ public final class ReactivePool {
   private final Retries retries = new Retries();
 
   public ReactivePool(Vertx vertx, DbSettings settings) {
+    this(vertx, settings, "principia");
+  }
+
+  /// @param name of one name all pools of a process are one
+  public ReactivePool(Vertx vertx, DbSettings settings, String name) {
     this.vertx = vertx;
     this.pool =
         PgBuilder.pool()
             .with(
-                waiting(settings)
-                    .setShared(true)
-                    .setName("principia")
-                    .setMaxSize(settings.connections()))
+                waiting(settings).setShared(true).setName(name).setMaxSize(settings.connections()))
             .with(network(settings))
             .connectingTo(connecting(settings))
             .using(vertx)
@@ -41,7 +43,7 @@ public final class ReactivePool {
 
   /// Succeeds after the pause before another attempt.
   Future<Void> pause(int attempt) {
-    return vertx.timer(Retries.pause(attempt).toMillis(), TimeUnit.MILLISECONDS);
+    return vertx.timer(Math.max(1, Retries.pause(attempt).toMillis()), TimeUnit.MILLISECONDS);
   }
 
   /// Transactions that were done again.
@@ -80,7 +82,7 @@ public final class ReactivePool {
         .setConnectTimeout(Math.toIntExact(settings.patience().toMillis()));
   }
 
-  private static PgConnectOptions connecting(DbSettings settings) {
+  static PgConnectOptions connecting(DbSettings settings) {
     PgConnectOptions options =
         new PgConnectOptions()
             .setHost(settings.host())

@@ -1,36 +1,37 @@
 package dev.principia.db;
 
+import dev.principia.guard.Backoff;
+import dev.principia.guard.RetryBudget;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.LongAdder;
 
 /// Transactions that PostgreSQL has undone for the sake of another one (serialization failures and
 /// deadlocks) are done again from their beginning, a few times and after a pause that grows and is
-/// random, so that the two do not meet again. From any thread.
+/// random, so that the two do not meet again; all of them together within a budget. From any
+/// thread.
 final class Retries {
   private static final int MOST = 4;
-  private static final long FIRST_MILLIS = 10;
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(20), Duration.ofMillis(160));
 
-  private final LongAdder count = new LongAdder();
+  private final RetryBudget budget = new RetryBudget();
 
-  /// Whether a transaction that has failed so is to be done again; counts it.
+  /// A transaction begins for the first time.
+  void first() {
+    budget.called();
+  }
+
+  /// Whether a transaction that has failed so is to be done again.
   ///
   /// @param attempt how often it has been done by now
   boolean again(Throwable failure, int attempt) {
-    if (attempt > MOST || !DbFailure.isUndone(failure)) {
-      return false;
-    }
-    count.increment();
-    return true;
+    return attempt <= MOST && DbFailure.isUndone(failure) && budget.spend();
   }
 
   /// How long to wait before it.
   static Duration pause(int attempt) {
-    long most = FIRST_MILLIS << attempt;
-    return Duration.ofMillis(1 + ThreadLocalRandom.current().nextLong(most));
+    return BACKOFF.pause(attempt);
   }
 
   long count() {
-    return count.sum();
+    return budget.spent();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param to where to go on: everything up to there is in the batch or does not concern the reader
 /// @param events in their order; perhaps none
 /// @param isFull whether there may be more already
+/// @param isBeyond whether the position is one that the log has not reached
 /// @param dropped the highest position that retention has removed
 /// @param held for how long the next event has waited behind a slow transaction, if one does
 public record Batch(
@@ -17,6 +18,7 @@ public record Batch(
     long to,
     List<LoggedEvent> events,
     boolean isFull,
+    boolean isBeyond,
     long dropped,
     Optional<Duration> held) {
 
@@ -29,7 +31,8 @@ public record Batch(
         from,
         Math.max(from, full ? events.getLast().sequence() : first.end()),
         events,
-        full,
+        full || first.more(),
+        first.end() < from && !full,
         first.dropped(),
         rows.stream()
             .map(LogRow::heldMillis)

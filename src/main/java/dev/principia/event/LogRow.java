@@ -8,5 +8,6 @@ import java.util.Optional;
 /// @param dropped the highest position that retention has removed
 /// @param heldMillis for how long an event has waited behind a transaction that began before its
 ///   own and has not ended; such an event is not told yet
+/// @param more whether the log goes on behind the end
 public record LogRow(
-    long end, long dropped, Optional<LoggedEvent> event, Optional<Long> heldMillis) {}
+    long end, long dropped, Optional<LoggedEvent> event, Optional<Long> heldMillis, boolean more) {}

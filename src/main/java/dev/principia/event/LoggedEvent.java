@@ -24,4 +24,20 @@ public record LoggedEvent(
     Optional<UUID> course,
     boolean isPrivate,
     JsonObject data,
-    Optional<Long> version) {}
+    Optional<Long> version) {
+
+  /// As clients see it.
+  ///
+  /// @param own whether the client is the account
+  public JsonObject json(boolean own) {
+    JsonObject json =
+        JsonObject.of(
+            "sequence", Long.toString(sequence),
+            "id", id.toString(),
+            "type", type,
+            "at", at.toString(),
+            "own", own);
+    course.ifPresent(each -> json.put("course", each.toString()));
+    return json.put("data", data);
+  }
+}

@@ -70,6 +70,7 @@ public final class Tail implements Committed {
   /// @param call asks for a reading soon; any thread
   void readBy(Runnable call) {
     reader = call;
+    called.set(false);
   }
 
   /// Whether somebody has committed here since this was asked last: others have to be told.

@@ -6,85 +6,129 @@ import dev.principia.metrics.Meters;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.util.Comparator;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs what is due, once per interval in the whole cluster: every process asks every second, or as
-/// often as the shortest interval wants, and the database gives each run to one of them. A process
-/// that dies in a run loses the run's transaction and with it the claim.
+/// Works the ticks of schedules. Every process looks every second, or as often as the shortest
+/// interval wants, by the database's clock, which gives each tick to one of them. A process that
+/// dies in a tick loses the tick's transaction, and another one takes it.
 public final class SchedulerVerticle extends VerticleBase {
   private static final Logger LOG = LoggerFactory.getLogger(SchedulerVerticle.class);
-  private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(1);
 
   private final ReactiveDb db;
-  private final List<Purge> purges;
+  private final List<Turn> turns;
   private final Meters meters;
+  private boolean registered;
   private boolean busy;
+  private boolean lost;
 
-  public SchedulerVerticle(ReactiveDb db, List<Purge> purges, Meters meters) {
+  public SchedulerVerticle(ReactiveDb db, List<Schedule> schedules, Meters meters) {
     this.db = db;
-    this.purges = List.copyOf(purges);
+    this.turns = schedules.stream().map(Turn::new).toList();
     this.meters = meters;
   }
 
   @Override
   public Future<?> start() {
-    vertx.setPeriodic(tick().toMillis(), tick -> runDue());
+    vertx.setPeriodic(pause().toMillis(), passed -> look());
     return Future.succeededFuture();
   }
 
-  private Duration tick() {
-    return purges.stream()
-        .map(Purge::interval)
-        .filter(interval -> interval.compareTo(LONGEST_TICK) < 0)
-        .min(Comparator.naturalOrder())
-        .orElse(LONGEST_TICK);
+  private Duration pause() {
+    return turns.stream()
+        .map(turn -> turn.schedule().rhythm())
+        .map(rhythm -> rhythm instanceof Every(Duration each) ? each : LONGEST_LOOK)
+        .reduce(LONGEST_LOOK, (a, b) -> a.compareTo(b) < 0 ? a : b);
   }
 
-  private void runDue() {
+  private void look() {
     if (busy) {
       return;
     }
     busy = true;
-    Future.join(purges.stream().map(this::run).toList()).onComplete(done -> busy = false);
+    register()
+        .compose(known -> db.ask(ScheduleSql.all()))
+        .onSuccess(all -> lost = false)
+        .onFailure(this::away)
+        .compose(this::workAll)
+        .onComplete(done -> busy = false);
   }
 
-  private Future<Integer> run(Purge purge) {
-    return db.work(
-            tx -> claim(tx, purge).compose(mine -> mine ? tx.run(purge.delete()) : skipped()))
-        .onSuccess(rows -> report(purge, rows))
-        .onFailure(failure -> fail(purge, failure));
+  private Future<Boolean> register() {
+    if (registered) {
+      return Future.succeededFuture(true);
+    }
+    List<Schedule> schedules = turns.stream().map(Turn::schedule).toList();
+    return db.work(tx -> tx.run(ScheduleSql.register(schedules))).map(changed -> registered = true);
   }
 
-  private static Future<Boolean> claim(ReactiveTx tx, Purge purge) {
-    return tx.only(ScheduleSql.alone(purge.job()))
-        .compose(
-            alone ->
-                alone
-                    ? tx.run(ScheduleSql.claim(purge.job(), purge.interval())).map(n -> n == 1)
-                    : Future.succeededFuture(false));
+  private void away(Throwable failure) {
+    if (!lost) {
+      LOG.warn("schedules wait: {}", failure.toString());
+    }
+    lost = true;
   }
 
-  private static final int NOT_MINE = -1;
-
-  private static Future<Integer> skipped() {
-    return Future.succeededFuture(NOT_MINE);
-  }
-
-  private void report(Purge purge, int rows) {
-    if (rows != NOT_MINE) {
-      meters.scheduledRuns(purge.job(), "done").increment();
-      meters.purged(purge.table()).increment(rows);
-      if (rows > 0) {
-        LOG.info("purged {} rows of {}", rows, purge.table());
+  /// One after the other: a process needs one connection for all of them.
+  private Future<?> workAll(List<Ticks> all) {
+    Map<String, Ticks> ticks =
+        all.stream().collect(Collectors.toMap(Ticks::schedule, Function.identity()));
+    Future<?> before = Future.succeededFuture();
+    for (Turn turn : turns) {
+      Optional<Instant> due =
+          Optional.ofNullable(ticks.get(turn.schedule().name()))
+              .flatMap(each -> each.due(turn.schedule().rhythm()));
+      if (due.isPresent() && turn.isTime()) {
+        before = before.transform(done -> work(turn, due.get()));
       }
+    }
+    return before;
+  }
+
+  private Future<?> work(Turn turn, Instant tick) {
+    Schedule schedule = turn.schedule();
+    return db.work(tx -> work(tx, schedule, tick))
+        .onSuccess(done -> done.ifPresent(run -> report(turn, run)))
+        .onFailure(failure -> fail(turn, failure));
+  }
+
+  private record Run(Ticks.Taken taken, int rows) {}
+
+  private static Future<Optional<Run>> work(ReactiveTx tx, Schedule schedule, Instant tick) {
+    return tx.one(ScheduleSql.take(schedule, tick))
+        .compose(
+            taken ->
+                taken.isEmpty() || taken.get().skipped()
+                    ? Future.succeededFuture(taken.map(skipped -> new Run(skipped, 0)))
+                    : tx.run(schedule.work().apply(tick))
+                        .map(rows -> taken.map(mine -> new Run(mine, rows))));
+  }
+
+  private void report(Turn turn, Run run) {
+    String name = turn.schedule().name();
+    turn.succeeded();
+    meters.scheduledRuns(name, run.taken().skipped() ? "skipped" : "done").increment();
+    if (run.taken().skipped()) {
+      LOG.warn("skipped, too late: {}", name);
+      return;
+    }
+    meters.scheduledLateness(name).record(run.taken().late());
+    meters.scheduledRows(name).increment(run.rows());
+    if (run.rows() > 0) {
+      LOG.info("{}: {} rows", name, run.rows());
     }
   }
 
-  private void fail(Purge purge, Throwable failure) {
-    meters.scheduledRuns(purge.job(), "failed").increment();
-    LOG.warn("{} failed and will be tried again: {}", purge.job(), failure.toString());
+  private void fail(Turn turn, Throwable failure) {
+    turn.failed();
+    meters.scheduledRuns(turn.schedule().name(), "failed").increment();
+    LOG.warn("{} failed and will be tried again: {}", turn.schedule().name(), failure.toString());
   }
 }

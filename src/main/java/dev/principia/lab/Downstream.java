@@ -1,5 +1,6 @@
 package dev.principia.lab;
 
+import dev.principia.contract.Call;
 import dev.principia.lab.load.Stub;
 import java.net.URI;
 import java.util.Optional;
@@ -18,6 +19,11 @@ public record Downstream(URI uri, Optional<Stub> own) implements AutoCloseable {
     }
     Stub stub = new Stub();
     return new Downstream(URI.create("http://127.0.0.1:" + stub.port()), Optional.of(stub));
+  }
+
+  /// What is asked of it for a call of the lab's operation.
+  static String asked(Call call) {
+    return "/?ms=" + call.integer("ms") + "&p99=" + call.integer("p99");
   }
 
   @Override

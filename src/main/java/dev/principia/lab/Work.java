@@ -3,16 +3,19 @@ package dev.principia.lab;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.contract.Reply;
+import dev.principia.guard.TryLater;
 import io.vertx.core.json.JsonObject;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// Work of a known size; the same bytes from every server.
 final class Work {
   private static final int ROUNDS_PER_UNIT = 4_000;
   private static final int DIGEST_BYTES = 32;
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private Work() {}
 
@@ -28,6 +31,21 @@ final class Work {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /// What another system has answered, by its status.
+  ///
+  /// @throws TryLater when it says that it cannot now
+  static Reply answered(int status, Optional<String> retryAfter, long millis) {
+    if (status >= 500 || status == 429) {
+      throw new TryLater("status " + status, TryLater.seconds(retryAfter));
+    }
+    return waited(millis);
+  }
+
+  /// How long another system may take that says how long it takes.
+  static Duration patience(long millis) {
+    return Duration.ofMillis(millis).plus(GRACE);
   }
 
   /// What is told when another system can't be called.

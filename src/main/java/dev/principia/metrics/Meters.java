@@ -30,6 +30,7 @@ public final class Meters implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
+  private final JobMeters jobs = new JobMeters(registry);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final VirtualThreadMetrics virtualThreads = new VirtualThreadMetrics();
 
@@ -127,6 +128,32 @@ public final class Meters implements AutoCloseable {
         .register(registry);
   }
 
+  /// How calls to another system do: `circuit_state{dependency, state}`, 1 for the one that is and
+  /// 0 for `closed`, `half_open` and `open`; calls that the open circuit refused,
+  /// `circuit_refused_total{dependency}`; calls made again, and not for want of budget,
+  /// `retries_total{dependency}` and `retries_refused_total{dependency}`.
+  ///
+  /// @param figure reads one of them by its name
+  public void guard(String dependency, ToLongFunction<String> figure) {
+    for (String state : List.of("closed", "half_open", "open")) {
+      Gauge.builder("circuit.state", figure, all -> all.applyAsLong(state))
+          .tag("dependency", dependency)
+          .tag("state", state)
+          .strongReference(true)
+          .register(registry);
+    }
+    Map<String, String> counts =
+        Map.of(
+            "circuit.refused", "refused",
+            "retries", "retries",
+            "retries.refused", "retries_refused");
+    counts.forEach(
+        (name, each) ->
+            FunctionCounter.builder(name, figure, all -> all.applyAsLong(each))
+                .tag("dependency", dependency)
+                .register(registry));
+  }
+
   /// Passwords that wait to be hashed: `password_hashes_waiting`.
   public void hashesWaiting(Supplier<Number> waiting) {
     Gauge.builder("password.hashes.waiting", waiting)
@@ -153,6 +180,47 @@ public final class Meters implements AutoCloseable {
     }
   }
 
+  /// Open connections of the live feed: `live_connections{kind}`.
+  public void liveConnections(String kind, Supplier<Number> open) {
+    Gauge.builder("live.connections", open)
+        .description("Open connections of the live feed, by kind")
+        .tag("kind", kind)
+        .register(registry);
+  }
+
+  /// Messages that wait because clients do not take them: `live_messages_waiting`.
+  public void liveWaiting(Supplier<Number> waiting) {
+    Gauge.builder("live.messages.waiting", waiting)
+        .description("Messages that wait because clients do not take them")
+        .register(registry);
+  }
+
+  /// What became of messages to clients: `live_messages_total{outcome}`: `sent`, of these
+  /// `replayed`; `coalesced`, because a later one says the same; `dropped`, because a client did
+  /// not take them: they are told from the log later, or to its next connection.
+  public Counter liveMessages(String outcome) {
+    return Counter.builder("live.messages")
+        .description("Messages of the live feed, by what became of them")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  /// Connections that have ended: `live_closed_total{reason}`.
+  public Counter liveClosed(String reason) {
+    return Counter.builder("live.closed")
+        .description("Connections of the live feed that have ended, by reason")
+        .tag("reason", reason)
+        .register(registry);
+  }
+
+  /// From the append of an event until this process tells it: `live_delay_seconds`.
+  public Timer liveDelay() {
+    return Timer.builder("live.delay")
+        .description("From the append of an event until it is told")
+        .publishPercentiles(0.5, 0.99)
+        .register(registry);
+  }
+
   /// How far this process may be behind the log of events: `event_tail_lag_seconds`. It grows while
   /// the log is not heard, and while a slow transaction holds back events that are committed.
   public void eventLag(Supplier<Number> seconds) {
@@ -162,20 +230,51 @@ public final class Meters implements AutoCloseable {
         .register(registry);
   }
 
-  /// Runs of a scheduled job: `scheduled_runs_total{job, outcome}`.
-  public Counter scheduledRuns(String job, String outcome) {
+  public JobMeters jobs() {
+    return jobs;
+  }
+
+  /// Those who follow the log of events and wait: `event_followers{kind}`.
+  public void followers(String kind, Supplier<Number> open) {
+    Gauge.builder("event.followers", open)
+        .description("Open event streams and waiting polls, by kind")
+        .tag("kind", kind)
+        .register(registry);
+  }
+
+  /// Events on their way to a follower: `event_delivery_seconds{kind}`, from when they were
+  /// appended to when they are sent; its count is how many were sent.
+  public Timer eventDelivery(String kind) {
+    return Timer.builder("event.delivery")
+        .description("From the append of an event to when it is sent to a follower")
+        .tag("kind", kind)
+        .publishPercentiles(0.5, 0.99)
+        .register(registry);
+  }
+
+  /// Ticks of a schedule that this process has taken, by outcome (`done`, `skipped`, `failed`):
+  /// `scheduled_runs_total{schedule, outcome}`.
+  public Counter scheduledRuns(String schedule, String outcome) {
     return Counter.builder("scheduled.runs")
-        .description("Runs of scheduled jobs in this process, by outcome")
-        .tag("job", job)
+        .description("Ticks of schedules in this process, by outcome")
+        .tag("schedule", schedule)
         .tag("outcome", outcome)
         .register(registry);
   }
 
-  /// Rows that a scheduled job removed: `purged_rows_total{table}`.
-  public Counter purged(String table) {
-    return Counter.builder("purged.rows")
-        .description("Expired rows removed by this process")
-        .tag("table", table)
+  /// How long after its time a tick was worked: `scheduled_lateness_seconds{schedule}`.
+  public Timer scheduledLateness(String schedule) {
+    return Timer.builder("scheduled.lateness")
+        .description("How long after its time a tick was worked")
+        .tag("schedule", schedule)
+        .register(registry);
+  }
+
+  /// Rows that a schedule's statement touched, mostly removed: `scheduled_rows_total{schedule}`.
+  public Counter scheduledRows(String schedule) {
+    return Counter.builder("scheduled.rows")
+        .description("Rows that the statement of a schedule touched in this process")
+        .tag("schedule", schedule)
         .register(registry);
   }
 

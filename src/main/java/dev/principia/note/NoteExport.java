@@ -9,13 +9,14 @@ import java.util.UUID;
 public final class NoteExport {
   private static final String NOTES =
       """
-      select convert_to(coalesce(json_agg(json_strip_nulls(json_build_object(
+      select convert_to(case when row_number() over (order by n.created_at, n.id) > 1 then ',' else '' end ||
+             json_strip_nulls(json_build_object(
                'id', n.id, 'lesson', n.lesson_id, 'title', n.title, 'keyConcepts', n.key_concepts,
                'body', n.body, 'codeExamples', n.code_examples, 'takeaways', n.takeaways,
                'resources', n.resources, 'tags', n.tags, 'visibility', n.visibility,
-               'createdAt', %s, 'updatedAt', %s, 'deletedAt', %s))
-               order by n.created_at, n.id), '[]')::text, 'UTF8') as json
+               'createdAt', %s, 'updatedAt', %s, 'deletedAt', %s))::text, 'UTF8') as json
         from notes n where n.account_id = $1
+       order by n.created_at, n.id
       """
           .formatted(
               JsonSql.time("n.created_at"),

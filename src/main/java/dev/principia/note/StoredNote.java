@@ -101,7 +101,7 @@ record StoredNote(
   Event event(EventType type, Call call) {
     JsonObject about = JsonObject.of("note", JsonObject.of("id", id.toString()));
     place.ifPresent(at -> at.putInto(about));
-    return Event.own(type, call.caller().id(), Optional.empty(), about);
+    return Event.own(type, call.caller().id(), place.map(NotePlace::course), about);
   }
 
   JsonObject json() {

@@ -37,6 +37,13 @@ final class Answers {
         : whole(exchange, reply, !method.equals("HEAD"));
   }
 
+  /// What the answer to a handshake says beside what RFC 6455 asks of it.
+  static List<Map.Entry<String, String>> handshake(Exchange exchange, Reply.Upgrade upgrade) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>(upgrade.headers());
+    headers.add(Map.entry("X-Request-Id", exchange.requestId()));
+    return headers;
+  }
+
   private static Answer whole(Exchange exchange, Reply reply, boolean sendBody) {
     if (reply instanceof Reply.Stream stream) {
       Reply head = new Reply.Bytes(stream.status(), stream.mediaType(), NOTHING, stream.headers());

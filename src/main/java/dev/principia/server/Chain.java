@@ -137,10 +137,17 @@ public final class Chain {
             exchange.head(),
             exchange.segments(),
             exchange.requestId(),
+            exchange.trace().id(),
             exchange.caller(),
             body,
             exchange.cost(),
             exchange.deadline());
+  }
+
+  /// Refuses what is no handshake, and one by a page of another site.
+  void checkHandshake(Exchange exchange) {
+    Handshake.check(exchange.head());
+    cors.checkHandshake(exchange.head());
   }
 
   Answer answer(Exchange exchange, Reply reply) {
@@ -163,8 +170,8 @@ public final class Chain {
   }
 
   private static void log(Exchange exchange, Problem problem) {
-    if (problem.type() == ProblemType.NOT_IMPLEMENTED) {
-      return; // Anybody can make up methods; the access log has them.
+    if (problem.type().status() == 501) {
+      return; // Anybody can ask for what we do not have; the access log has it.
     }
     if (problem.type() == ProblemType.INTERNAL_ERROR) {
       LOG.error("request failed request={}", exchange.requestId(), problem.getCause());

@@ -1,6 +1,8 @@
 package dev.principia.server;
 
 import dev.principia.contract.Head;
+import dev.principia.contract.Problem;
+import dev.principia.contract.ProblemType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,18 @@ public record Cors(Set<String> origins) {
       }
     }
     return headers;
+  }
+
+  /// Browsers open WebSockets to any site and send its cookies along, and no header of an answer
+  /// keeps a page from reading them (RFC 6455, 10.2): so a page has to be ours or of a listed
+  /// origin. Clients that are no browsers send no origin.
+  void checkHandshake(Head head) {
+    Optional<String> origin = head.header("Origin");
+    String own = head.scheme() + "://" + head.host();
+    if (origin.isPresent() && !origin.get().equals(own) && !origins.contains(origin.get())) {
+      throw Problem.of(
+          ProblemType.FOREIGN_ORIGIN, "Pages of this origin may not open connections here.");
+    }
   }
 
   private static boolean isPreflight(Head head) {

@@ -7,6 +7,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
 public final class HttpVerticle extends VerticleBase {
   /// All instances take the same free port; with 0 each would take its own.
   private static final int SHARED_RANDOM_PORT = -1;
+
+  /// How long a client may take to close a WebSocket that we close.
+  private static final int CLOSING_SECONDS = 5;
 
   private static final Duration LAG_PERIOD = Duration.ofMillis(20);
 
@@ -61,7 +65,15 @@ public final class HttpVerticle extends VerticleBase {
             .setMaxInitialLineLength(16 * 1024)
             .setMaxHeaderSize(16 * 1024)
             .setIdleTimeout(60)
-            .setIdleTimeoutUnit(TimeUnit.SECONDS);
+            .setIdleTimeoutUnit(TimeUnit.SECONDS)
+            .setWebSocketSubProtocols(List.of(Handshake.PROTOCOL))
+            // Who speaks on refuses long messages; this only bounds memory.
+            .setMaxWebSocketFrameSize(64 * 1024)
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(true)
+            .setWebSocketAllowServerNoContext(true)
+            .setWebSocketPreferredClientNoContext(true)
+            .setWebSocketClosingTimeout(CLOSING_SECONDS);
     watchLag();
     HttpServer http = vertx.createHttpServer(options);
     server = Optional.of(http);

@@ -31,7 +31,7 @@ final class JettyConnections extends HttpConnectionFactory {
   }
 
   private final class Strict extends HttpConnection {
-    private @Nullable RequestHandler handler;
+    private HttpConnection.@Nullable RequestHandler handler;
 
     Strict(HttpConfiguration http, Connector connector, EndPoint endPoint) {
       super(http, connector, endPoint);
@@ -39,8 +39,8 @@ final class JettyConnections extends HttpConnectionFactory {
 
     /// Both are called by the constructor of the connection, this one first.
     @Override
-    protected RequestHandler newRequestHandler() {
-      RequestHandler made = super.newRequestHandler();
+    protected HttpConnection.RequestHandler newRequestHandler() {
+      HttpConnection.RequestHandler made = super.newRequestHandler();
       handler = made;
       return made;
     }
@@ -55,7 +55,7 @@ final class JettyConnections extends HttpConnectionFactory {
   private final class Parser extends HttpParser {
     private long begun;
 
-    Parser(RequestHandler handler, int largest, HttpCompliance compliance) {
+    Parser(HttpParser.RequestHandler handler, int largest, HttpCompliance compliance) {
       super(handler, largest, compliance);
     }
 

@@ -34,6 +34,7 @@ public final class Pages {
   public Pages(Contract contract, JsonObject version) {
     add("/openapi.yaml", "application/yaml", contract.yaml());
     add("/openapi.json", Media.JSON, contract.json().toBuffer());
+    add("/asyncapi.yaml", "application/yaml", resource("/asyncapi.yaml"));
     add("/version", Media.JSON, version.toBuffer());
     addDocs();
     addProblems();

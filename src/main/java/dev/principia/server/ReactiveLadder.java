@@ -31,7 +31,7 @@ public final class ReactiveLadder {
   private static Future<Handler<HttpServerRequest>> routed(Vertx vertx, Ladder ladder) {
     Contract contract = ladder.chain().contract();
     return ReactiveRoutes.load(vertx, contract)
-        .map(mounted -> new MountedPaths(vertx, mounted, bare(ladder)))
+        .map(mounted -> new ReactivePaths(vertx, mounted, bare(ladder)))
         .map(
             paths ->
                 request ->

@@ -1,5 +1,6 @@
 package dev.principia.server;
 
+import dev.principia.contract.Call;
 import dev.principia.contract.Caller;
 import dev.principia.contract.Contract;
 import dev.principia.contract.Head;
@@ -9,6 +10,7 @@ import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.ReactiveSource;
 import dev.principia.contract.Reply;
 import dev.principia.contract.Route;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -18,17 +20,23 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// The event loop's way through the chain. Routes are mounted from the contract; checks are the
 /// chain's, on the loop, without the router's own validation and its worker hop.
 public final class ReactiveRoutes {
+  /// RFC 6455, 7.4.1.
+  private static final short BROKEN = 1011;
+
   private final Vertx vertx;
   private final OpenAPIContract mounted;
   private final Chain chain;
@@ -66,7 +74,7 @@ public final class ReactiveRoutes {
   /// What one event loop does with a request. Only what the contract knows goes to the router,
   /// which has its own way of failing over strange paths.
   Handler<HttpServerRequest> handler() {
-    MountedPaths paths = new MountedPaths(vertx, mounted, this::serve);
+    ReactivePaths paths = new ReactivePaths(vertx, mounted, this::serve);
     return request -> {
       if (!answers.isOver(request.connection())) {
         dispatch(paths, request);
@@ -74,7 +82,7 @@ public final class ReactiveRoutes {
     };
   }
 
-  private void dispatch(MountedPaths paths, HttpServerRequest request) {
+  private void dispatch(ReactivePaths paths, HttpServerRequest request) {
     Head head = new VertxHead(request);
     if (!hasOneHost(request)) {
       unreadable(request, 400);
@@ -98,9 +106,51 @@ public final class ReactiveRoutes {
     Exchange exchange = chain.open(new VertxHead(request));
     watch(exchange, request.response());
     reply(exchange, request)
-        .map(reply -> chain.answer(exchange, reply))
-        .otherwise(failure -> chain.failed(exchange, failure))
-        .onSuccess(answer -> send(exchange, request, answer));
+        .compose(reply -> answer(exchange, request, reply))
+        .otherwise(failure -> Optional.of(chain.failed(exchange, failure)))
+        .onSuccess(answer -> answer.ifPresent(each -> send(exchange, request, each)));
+  }
+
+  private Future<Optional<Answer>> answer(
+      Exchange exchange, HttpServerRequest request, Reply reply) {
+    return reply instanceof Reply.Upgrade upgrade
+        ? upgraded(exchange, request, upgrade)
+        : Future.succeededFuture(Optional.of(chain.answer(exchange, reply)));
+  }
+
+  /// From here on the connection is its taker's, and there is no answer to send.
+  private Future<Optional<Answer>> upgraded(
+      Exchange exchange, HttpServerRequest request, Reply.Upgrade upgrade) {
+    Answers.handshake(exchange, upgrade)
+        .forEach(each -> request.response().putHeader(each.getKey(), each.getValue()));
+    ChannelHandlerContext channel = ((ConnectionBase) request.connection()).channelHandlerContext();
+    return request
+        .toWebSocket()
+        .map(
+            socket -> {
+              chain.finished(exchange, upgrade.status(), 0);
+              take(exchange, upgrade, socket, channel);
+              return Optional.empty();
+            });
+  }
+
+  private void take(
+      Exchange exchange,
+      Reply.Upgrade upgrade,
+      ServerWebSocket socket,
+      ChannelHandlerContext channel) {
+    try {
+      upgrade.taker().opened(socket, () -> cut(channel), exchange.requestId());
+    } catch (RuntimeException mistake) {
+      var _ = chain.failed(exchange, mistake);
+      var _ = socket.close(BROKEN);
+    }
+  }
+
+  /// From the first handler on nobody stands in the way: the others would wait for the client to
+  /// take what it was sent.
+  private static void cut(ChannelHandlerContext channel) {
+    var _ = channel.pipeline().firstContext().close();
   }
 
   private void send(Exchange exchange, HttpServerRequest request, Answer answer) {
@@ -181,6 +231,9 @@ public final class ReactiveRoutes {
   private Future<Reply> admit(Exchange exchange, HttpServerRequest request, Caller caller) {
     try {
       exchange.identified(caller);
+      if (exchange.operation().orElseThrow().upgrades()) {
+        return handshake(exchange, request);
+      }
       return chain.checkHead(exchange)
           ? body(request).compose(body -> handle(exchange, body))
           : handle(exchange, Buffer.buffer());
@@ -189,11 +242,21 @@ public final class ReactiveRoutes {
     }
   }
 
+  /// A request that was read to its end cannot become another protocol: it waits.
+  private Future<Reply> handshake(Exchange exchange, HttpServerRequest request) {
+    var _ = chain.checkHead(exchange);
+    request.pause();
+    return handle(exchange, Buffer.buffer()).onFailure(refused -> request.resume());
+  }
+
   private Future<Reply> handle(Exchange exchange, Buffer body) {
     try {
       Operation operation = exchange.operation().orElseThrow();
-      Future<Reply> reply =
-          Objects.requireNonNull(handlers.get(operation.id())).handle(chain.call(exchange, body));
+      Call call = chain.call(exchange, body);
+      if (operation.upgrades()) {
+        chain.checkHandshake(exchange);
+      }
+      Future<Reply> reply = Objects.requireNonNull(handlers.get(operation.id())).handle(call);
       return reply.isComplete() ? reply : withinDeadline(exchange, reply);
     } catch (Throwable e) {
       return Future.failedFuture(e);

@@ -119,7 +119,7 @@ final class ContractStyle {
 
   private void problem(Map.Entry<String, Object> response) {
     JsonObject content = ((JsonObject) response.getValue()).getJsonObject("content");
-    if (content == null) {
+    if (content == null || response.getKey().equals("Accepted")) {
       return;
     }
     JsonObject problem = content.getJsonObject(Media.PROBLEM, new JsonObject());

@@ -47,7 +47,13 @@ enum Adapter {
   };
 
   static final Map<String, Problem> REFUSALS =
-      Map.of("words_text_unique", Problem.of(ProblemType.ACCOUNT_EXISTS, "There is one already."));
+      Map.of(
+          "words_text_unique",
+          Problem.of(ProblemType.ACCOUNT_EXISTS, "There is one already."),
+          "words_of",
+          Problem.of(ProblemType.ACCOUNT_OWNS_COURSES, "There is more of it."),
+          "words_short",
+          Problem.of(ProblemType.INVALID_REQUEST, "That is too long."));
   static final SecretKey SECRET = new SecretKeySpec(new byte[32], "HmacSHA256");
 
   /// Runs the test with this adapter; what it throws comes out.

@@ -68,7 +68,10 @@ final class BlockingDbTest {
                           """
                           create table words (
                             id uuid primary key,
-                            text text not null constraint words_text_unique unique)
+                            word uuid constraint words_of references words,
+                            text text not null constraint words_text_unique unique
+                              constraint words_short check (length(text) < 100)
+                              check (text <> 'forbidden'))
                           """)));
     }
   }
@@ -329,6 +332,42 @@ final class BlockingDbTest {
   }
 
   @Test
+  @Proves("18.2")
+  void aRefusalIsToldByTheNameOfItsConstraint() {
+    String text = UUID.randomUUID().toString();
+    use(
+        db -> {
+          assertEquals(1, db.<Integer>work(tx -> tx.run(insert(text))));
+          refused(db, insert(text), ProblemType.ACCOUNT_EXISTS); // 23505
+          refused(db, insert("x".repeat(100)), ProblemType.INVALID_REQUEST); // 23514
+          refused(
+              db, // 23503
+              Query.command(
+                  "insert into words (id, word, text) values ($1, gen_random_uuid(), 'of')",
+                  UUID.randomUUID()),
+              ProblemType.ACCOUNT_OWNS_COURSES);
+        });
+  }
+
+  @Test
+  void aRefusalThatNobodyForesawIsAMistake() {
+    use(
+        db -> {
+          RuntimeException mistake =
+              assertThrows(
+                  RuntimeException.class,
+                  () -> db.<Integer>work(tx -> tx.run(insert("forbidden"))));
+          assertFalse(mistake instanceof Problem, mistake::toString);
+        });
+  }
+
+  private static void refused(BlockingDb db, Query<Boolean> query, ProblemType type) {
+    Problem told = assertThrows(Problem.class, () -> db.<Integer>work(tx -> tx.run(query)));
+    assertEquals(type, told.type());
+    assertFalse(told.reply("/", "id").toString().contains("words"));
+  }
+
+  @Test
   @Proves("12.6")
   void whatWasUndoneForAnotherTransactionIsDoneAgainFromItsBeginning() {
     for (String state : List.of("40001", "40P01")) {
@@ -423,6 +462,7 @@ final class BlockingDbTest {
         "/api/v1/accounts",
         new Client("127.0.0.1", "test", true),
         "request-1",
+        "trace-1",
         Caller.ANONYMOUS,
         parameters,
         new JsonObject(),

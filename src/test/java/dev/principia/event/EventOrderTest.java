@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.principia.Proves;
 import dev.principia.Services;
 import dev.principia.Until;
 import dev.principia.contract.Wake;
@@ -116,7 +115,6 @@ final class EventOrderTest {
 
   /// Goes red within a round or two when `events_end()` is the highest number there is.
   @Test
-  @Proves("26.3")
   void whoeverFollowsEightWritersHearsEveryCommittedEventOnceAndInOrder() {
     List<Long> heard = Collections.synchronizedList(new ArrayList<>());
     Tail tail = new Tail(new Meters());

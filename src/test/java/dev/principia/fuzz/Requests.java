@@ -98,7 +98,7 @@ public final class Requests {
       case "query" -> {
         // A cursor belongs to the query that gave it: here it would be a broken one.
         if (!name.equals("cursor")) {
-          String value = draft.subject.slow() ? "1" : text(values, parameter);
+          String value = draft.subject.slow() ? "1" : query(name, parameter, values, random);
           draft.query.add(name + "=" + Draft.encoded(value));
         }
       }
@@ -107,10 +107,21 @@ public final class Requests {
     }
   }
 
+  private static String query(String name, JsonObject parameter, Values values, Random random) {
+    return name.equals("after") ? position(random) : text(values, parameter);
+  }
+
+  /// In the log of events, whose numbers have no form but being one.
+  private static String position(Random random) {
+    return String.valueOf(random.nextLong(1L << 40));
+  }
+
   private static String header(String name, JsonObject parameter, Values values, Random random) {
     return switch (name) {
       case "If-Match", "If-None-Match" ->
           random.nextInt(4) > 0 ? "*" : "\"" + random.nextInt(9) + "\"";
+      case "Last-Event-ID" -> position(random);
+      case "Prefer" -> "wait=1";
       case "Idempotency-Key" -> new UUID(random.nextLong(), random.nextLong()).toString();
       default -> text(values, parameter);
     };

@@ -4,13 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /// One kind of request, as the bytes that go on the wire.
 ///
+/// @param variants that take turns: other lessons, another status
 /// @param status of a good answer
 /// @param share of all requests, as a weight
-public record Ask(ByteBuf bytes, int status, double share) {
+public record Ask(List<ByteBuf> variants, int status, double share) {
   /// @param body empty for none
   public static Ask of(
       String method,
@@ -30,7 +32,14 @@ public record Ask(ByteBuf bytes, int status, double share) {
     // Not of an allocator: nobody gives it back, it lasts as long as the run.
     ByteBuffer bytes = ByteBuffer.allocateDirect(top.length + content.length);
     ByteBuf shared = Unpooled.wrappedBuffer(bytes.put(top).put(content).flip());
-    return new Ask(shared.asReadOnly(), status, share);
+    return new Ask(List.of(shared.asReadOnly()), status, share);
+  }
+
+  /// One kind whose requests take turns; the first says which status is good and how many there
+  /// are.
+  public static Ask inTurns(List<Ask> all) {
+    List<ByteBuf> variants = all.stream().flatMap(each -> each.variants.stream()).toList();
+    return new Ask(variants, all.getFirst().status, all.getFirst().share);
   }
 
   public static Ask get(String path) {

@@ -1,6 +1,7 @@
 package dev.principia.lab.load;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -16,15 +17,13 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Flow {
   private static final long SWEEP_MILLIS = 50;
 
-  /// Something that was due and has no connection yet.
-  private record Due(int ask, long intended) {}
-
   private final EventLoop loop;
   private final Bootstrap bootstrap;
   private final Load load;
   private final Recording recording;
   private final SplittableRandom random = new SplittableRandom(7);
   private final double[] shares;
+  private final int[] turns;
   private final CompletableFuture<Long> started = new CompletableFuture<>();
   private final CompletableFuture<Recording> finished = new CompletableFuture<>();
   private final List<Line> lines = new ArrayList<>();
@@ -45,6 +44,7 @@ final class Flow {
     this.length = (long) (load.arrivals().seconds() * 1e9);
     this.recording = new Recording(load.settle().toNanos(), length);
     this.shares = load.asks().stream().mapToDouble(Ask::share).toArray();
+    this.turns = new int[shares.length];
   }
 
   CompletableFuture<Long> started() {
@@ -115,7 +115,7 @@ final class Flow {
     long now = now();
     while (next <= now) {
       recording.due(next, now);
-      due(new Due(choose(), next), now);
+      due(Due.first(choose(), next, load.retries()), now);
       next = load.arrivals().next();
     }
     if (next != Long.MAX_VALUE) {
@@ -152,12 +152,14 @@ final class Flow {
 
   private void send(Line line, Due due, long now) {
     recording.inFlight(++inFlight, now);
-    line.send(load.asks().get(due.ask), due.ask == 0, due.intended, now);
+    List<ByteBuf> variants = load.asks().get(due.ask()).variants();
+    int turn = turns[due.ask()]++ % variants.size();
+    line.send(variants.get(turn), due, now);
   }
 
   private void again(Line line) {
     long now = now();
-    send(line, new Due(choose(), now), now);
+    send(line, Due.first(choose(), now, 0), now);
   }
 
   private void release(Line line) {
@@ -174,9 +176,15 @@ final class Flow {
     long now = now();
     answers.incrementAndGet();
     recording.inFlight(--inFlight, now);
-    boolean inTime = now - line.intended() <= load.deadline().toNanos();
-    recording.answered(
-        line.isFirst(), status == line.status(), inTime, line.intended(), line.sent(), now);
+    Due due = line.due();
+    boolean isGood = status == load.asks().get(due.ask()).status();
+    boolean inTime = now - due.since() <= load.deadline().toNanos();
+    recording.came(isGood && inTime, now);
+    if ((isGood && inTime) || due.left() == 0) {
+      recording.ended(due, isGood, line.sent(), now);
+    } else {
+      retry(due, now);
+    }
     if (load.closed().isPresent() && now < length) {
       again(line);
     } else {
@@ -201,23 +209,36 @@ final class Flow {
   private void giveUp(Line line, boolean isLost) {
     long now = now();
     recording.inFlight(--inFlight, now);
-    recording.gaveUp(line.isFirst(), isLost, line.intended(), line.sent(), now);
+    giveUp(line.due(), isLost, line.sent(), now);
     endIfDone();
+  }
+
+  private void giveUp(Due due, boolean isLost, long sent, long now) {
+    if (due.left() == 0) {
+      recording.gaveUp(due, isLost, sent, now);
+    } else {
+      retry(due, now);
+    }
+  }
+
+  private void retry(Due due, long now) {
+    recording.again(now);
+    due(due.again(now), now);
   }
 
   /// Gives up what is past its deadline.
   private void sweep() {
     long oldest = now() - load.deadline().toNanos();
     for (Line line : List.copyOf(lines)) {
-      if (line.isBusy() && line.intended() < oldest) {
+      if (line.isBusy() && line.due().since() < oldest) {
         lines.remove(line);
-        giveUp(line, false);
         line.close();
+        giveUp(line, false);
       }
     }
-    for (Due due = backlog.peek(); due != null && due.intended < oldest; due = backlog.peek()) {
+    for (Due due = backlog.peek(); due != null && due.since() < oldest; due = backlog.peek()) {
       backlog.remove();
-      recording.gaveUp(due.ask == 0, false, due.intended, now(), now());
+      giveUp(due, false, now(), now());
     }
     endIfDone();
     if (!over) {

@@ -11,9 +11,7 @@ final class Line extends ChannelInboundHandlerAdapter {
   private final AnswerReader reader = new AnswerReader();
   private Optional<ChannelHandlerContext> channel = Optional.empty();
   private boolean busy;
-  private boolean first;
-  private int status;
-  private long intended;
+  private Due due = Due.first(0, 0, 0);
   private long sent;
 
   Line(Flow flow) {
@@ -24,32 +22,21 @@ final class Line extends ChannelInboundHandlerAdapter {
     return busy;
   }
 
-  /// Whether the request is of the first kind.
-  boolean isFirst() {
-    return first;
-  }
-
-  /// The status of a good answer.
-  int status() {
-    return status;
-  }
-
-  long intended() {
-    return intended;
+  /// What was sent last.
+  Due due() {
+    return due;
   }
 
   long sent() {
     return sent;
   }
 
-  void send(Ask ask, boolean isFirst, long due, long now) {
+  void send(ByteBuf bytes, Due request, long now) {
     busy = true;
-    first = isFirst;
-    status = ask.status();
-    intended = due;
+    due = request;
     sent = now;
     ChannelHandlerContext context = channel.orElseThrow();
-    var _ = context.writeAndFlush(ask.bytes().retainedDuplicate(), context.voidPromise());
+    var _ = context.writeAndFlush(bytes.retainedDuplicate(), context.voidPromise());
   }
 
   void close() {

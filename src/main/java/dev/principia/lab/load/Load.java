@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 /// @param connections that are opened before the start
 /// @param most the most connections at once; further requests wait and are counted
 /// @param deadline a request unanswered by then is given up, and its connection closed
+/// @param retries how often a request that was refused, lost or given up is sent again, at once
 /// @param closed how many callers ask again only when they are answered, at any rate, in place of
 ///   the arrivals: for warming up, and to show what such a client overlooks
 public record Load(
@@ -20,12 +21,18 @@ public record Load(
     int connections,
     int most,
     Duration deadline,
+    int retries,
     OptionalInt closed) {
 
   /// Requests that are due whether the ones before are answered or not.
   public static Load open(
       List<Ask> asks, Arrivals arrivals, Duration settle, int connections, Duration deadline) {
-    return new Load(asks, arrivals, settle, connections, 4000, deadline, OptionalInt.empty());
+    return new Load(asks, arrivals, settle, connections, 4000, deadline, 0, OptionalInt.empty());
+  }
+
+  /// The same by clients that don't take no for an answer.
+  public Load retrying(int times) {
+    return new Load(asks, arrivals, settle, connections, most, deadline, times, closed);
   }
 
   /// Callers that wait for their answer before they ask again.
@@ -38,6 +45,7 @@ public record Load(
         callers,
         callers,
         Duration.ofSeconds(30),
+        0,
         OptionalInt.of(callers));
   }
 }

@@ -32,6 +32,7 @@ public final class Recording {
   private long good;
   private long errors;
   private long timeouts;
+  private long again;
   private int backlog;
   private int inFlight;
   private double inFlightNanos;
@@ -73,32 +74,43 @@ public final class Recording {
     inFlight = requests;
   }
 
-  /// @param isGood of the expected status
-  void answered(boolean first, boolean isGood, boolean inTime, long intended, long sent, long now) {
-    if (now >= from && now < to && isGood && inTime) {
-      goodPerSecond[(int) ((now - from) / 1_000_000_000)]++;
-    }
+  /// An answer is there, be it the last word or not.
+  ///
+  /// @param isGood of the expected status and in time
+  void came(boolean isGood, long now) {
     if (now >= from && now < to) {
       answered++;
-      good += isGood && inTime ? 1 : 0;
+      good += isGood ? 1 : 0;
+      goodPerSecond[(int) ((now - from) / 1_000_000_000)] += isGood ? 1 : 0;
     }
-    if (isWithin(intended)) {
+  }
+
+  /// A request is sent once more.
+  void again(long now) {
+    again += isWithin(now) ? 1 : 0;
+  }
+
+  /// The last word of a request.
+  ///
+  /// @param isGood of the expected status
+  void ended(Due due, boolean isGood, long sent, long now) {
+    if (isWithin(due.intended())) {
       errors += isGood ? 0 : 1;
-      record(first, intended, sent, now);
+      record(due, sent, now);
     }
   }
 
   /// @param sent when it was sent, or now when it never was
-  void gaveUp(boolean first, boolean lost, long intended, long sent, long now) {
-    if (isWithin(intended)) {
+  void gaveUp(Due due, boolean lost, long sent, long now) {
+    if (isWithin(due.intended())) {
       errors += lost ? 1 : 0;
       timeouts += lost ? 0 : 1;
-      record(first, intended, sent, now);
+      record(due, sent, now);
     }
   }
 
-  private void record(boolean first, long intended, long sent, long now) {
-    (first ? response : others).recordValue(micros(now - intended));
+  private void record(Due due, long sent, long now) {
+    (due.isOfFirstKind() ? response : others).recordValue(micros(now - due.intended()));
     service.recordValue(micros(now - sent));
   }
 
@@ -136,6 +148,11 @@ public final class Recording {
 
   public long timeouts() {
     return timeouts;
+  }
+
+  /// Requests that were sent once more within the window.
+  public long again() {
+    return again;
   }
 
   /// The most requests that were due and waited for a connection.

@@ -17,15 +17,22 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Another system that takes its time: it answers `GET /?ms=200` after 200 ms, on one thread that
+/// Another system that takes its time: it answers `GET /?ms=200` after 200 ms, and `GET
+/// /?ms=50&p99=250` after log-normal times of that median and 99th percentile, on one thread that
 /// only waits.
 public final class Stub implements AutoCloseable {
   private static final Pattern MILLIS = Pattern.compile("[?&]ms=([0-9]{1,5})");
+  private static final Pattern P99 = Pattern.compile("[?&]p99=([0-9]{1,5})");
+
+  /// How many standard deviations the 99th percentile lies above the middle.
+  private static final double DEVIATIONS = 2.3263;
+
   private static final ByteBuf ANSWER =
       Unpooled.unreleasableBuffer(
           Unpooled.copiedBuffer(
@@ -34,6 +41,7 @@ public final class Stub implements AutoCloseable {
 
   private final MultiThreadIoEventLoopGroup group;
   private final Channel channel;
+  private SplittableRandom random = new SplittableRandom(0);
 
   /// Listens on any free port of this machine.
   public Stub() {
@@ -67,13 +75,33 @@ public final class Stub implements AutoCloseable {
         });
   }
 
+  /// Lets what is drawn begin anew; the same times in the same order for the same seed.
+  public void seed(long seed) {
+    group.execute(() -> random = new SplittableRandom(seed));
+  }
+
+  private long drawn(String line) {
+    long median = number(MILLIS, line);
+    long p99 = number(P99, line);
+    if (p99 <= median || median == 0) {
+      return median;
+    }
+    double deviation = Math.log((double) p99 / median) / DEVIATIONS;
+    return Math.round(median * Math.exp(deviation * random.nextGaussian()));
+  }
+
+  private static long number(Pattern name, String line) {
+    Matcher asked = name.matcher(line);
+    return asked.find() ? Long.parseLong(asked.group(1)) : 0;
+  }
+
   @Override
   public void close() {
     channel.close().awaitUninterruptibly();
     group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 
-  private static final class Requests extends ChannelInitializer<Channel> {
+  private final class Requests extends ChannelInitializer<Channel> {
     @Override
     protected void initChannel(Channel each) {
       each.pipeline().addLast(new Answers());
@@ -81,7 +109,7 @@ public final class Stub implements AutoCloseable {
   }
 
   /// Requests have no body and come one after the other; a head may come in pieces.
-  private static final class Answers extends ChannelInboundHandlerAdapter {
+  private final class Answers extends ChannelInboundHandlerAdapter {
     private final StringBuilder head = new StringBuilder();
 
     @Override
@@ -92,8 +120,7 @@ public final class Stub implements AutoCloseable {
       if (head.indexOf("\r\n\r\n") < 0) {
         return;
       }
-      Matcher asked = MILLIS.matcher(head.substring(0, head.indexOf("\r\n")));
-      long millis = asked.find() ? Long.parseLong(asked.group(1)) : 0;
+      long millis = drawn(head.substring(0, head.indexOf("\r\n")));
       head.setLength(0);
       if (millis == 0) {
         answer(context);

@@ -7,8 +7,10 @@ import dev.principia.lab.result.Cell;
 import dev.principia.lab.result.Contrast;
 import dev.principia.lab.result.Figure;
 import dev.principia.lab.result.Gate;
+import dev.principia.lab.result.Hypothesis;
 import dev.principia.lab.result.Interval;
 import dev.principia.lab.result.Law;
+import dev.principia.lab.result.Point;
 import dev.principia.lab.result.Result;
 import dev.principia.lab.result.Scenario;
 import dev.principia.lab.result.Verdict;
@@ -49,6 +51,10 @@ public final class Report {
     data.set("quantiles", JSON.valueToTree(Cell.QUANTILES));
     data.set("findings", findings(result));
     data.set("laws", JSON.valueToTree(Law.of(result)));
+    data.set("hypotheses", hypotheses(result));
+    ArrayNode agreements = data.putArray("agreements");
+    result.agreements().forEach(each -> agreements.add(each.sentence()));
+    data.set("optima", JSON.valueToTree(Point.optima(result.points())));
     ObjectNode differences = data.putObject("differences");
     ArrayNode contrasts = data.putArray("contrasts");
     for (Scenario scenario : result.scenarios()) {
@@ -75,6 +81,23 @@ public final class Report {
           .put("arm", finding.arm())
           .put("cause", finding.cause().word())
           .put("sentence", finding.sentence());
+    }
+    return all;
+  }
+
+  private static ArrayNode hypotheses(Result result) {
+    ArrayNode all = JSON.createArrayNode();
+    for (Hypothesis.Judged judged : Hypothesis.judged(result)) {
+      ObjectNode node =
+          all.addObject()
+              .put("claim", judged.hypothesis().claim())
+              .put("scenario", judged.hypothesis().scenario())
+              .put("reckoned", judged.hypothesis().reckoned())
+              .put("expected", judged.hypothesis().expected())
+              .put("outcome", judged.outcome().word());
+      if (judged.outcome() != Hypothesis.Outcome.NOT_MEASURED) {
+        node.put("value", judged.value());
+      }
     }
     return all;
   }

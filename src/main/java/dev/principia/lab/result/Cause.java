@@ -3,6 +3,7 @@ package dev.principia.lab.result;
 /// What an arm is bound by under a scenario.
 public enum Cause {
   NOT_MEASURED("not measured"),
+  STOPPED("stopped on purpose"),
   LOOP_BLOCKED("loop blocked"),
   THREAD_CAPPED("thread-capped"),
   CPU_BOUND("CPU-bound"),
@@ -29,6 +30,9 @@ public enum Cause {
     boolean busy = of.at(Figure.UTILISATION) >= 90;
     if (!of.isMeasured()) {
       return NOT_MEASURED;
+    }
+    if (of.scenario().stillMillis() > 0) {
+      return STOPPED;
     }
     if (isLoopBlocked(of)) {
       return LOOP_BLOCKED;

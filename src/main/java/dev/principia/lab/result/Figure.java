@@ -11,6 +11,7 @@ public enum Figure {
   GOODPUT("1/s", "good answers within the deadline in a second"),
   ERRORS("%", "answers of another status than the expected one, and lost connections"),
   TIMEOUTS("%", "requests that were given up at the deadline"),
+  RETRIES("%", "requests that were sent once more, of those that were due"),
   BACKLOG("requests", "most requests that were due and waited for a connection"),
   IN_FLIGHT("requests", "requests sent and not yet answered, on average over the time"),
   RESPONSE_MEAN("ms", "mean time from when a request was due to its last byte"),

@@ -47,13 +47,21 @@ public record Law(
     if (of.at(Figure.CONNECTIONS_BUSY) > 0) {
       laws.add(bound("pool bound", "X ≤ connections / S", of, of.poolBound()));
     }
-    if (!of.scenario().ofCapacity().isEmpty()) {
-      double capacity =
-          1e6 / of.result().median("read", of.arm().id(), Figure.CPU).orElse(Double.NaN);
+    if (of.scenario().stillMillis() > 0) {
       laws.add(
-          identity(
-              "utilisation", "peak = 1 / CPU of `read`", of, capacity, of.at(Figure.PEAK), 0.2));
+          identity("hiccup", "p99 = 0.9 · stop", of, hiccup(of), of.at(Figure.RESPONSE_P99), 0.2));
     }
+    if (of.scenario().isOfEqualRates()) {
+      double busy = of.at(Figure.ACHIEVED) * of.at(Figure.CPU) / 1e4;
+      laws.add(identity("utilisation", "ρ = X · CPU", of, busy, of.at(Figure.UTILISATION), 0.1));
+    }
+  }
+
+  /// Who comes at any time during a stop waits for the rest of it, and a hundredth of all are the
+  /// first tenth of those, as a stop every 2 s meets a tenth of all.
+  private static double hiccup(Medians of) {
+    double still = of.scenario().stillMillis();
+    return still * (1 - 0.01 * 2_000 / still);
   }
 
   private static Law identity(

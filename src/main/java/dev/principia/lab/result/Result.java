@@ -1,5 +1,6 @@
 package dev.principia.lab.result;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -14,6 +15,9 @@ import java.util.stream.DoubleStream;
 /// @param seconds of one measured window
 /// @param environment what the figures depend on: machine, versions, flags
 /// @param prices what each part of a request's way costs, if that was measured
+/// @param hypotheses what was expected before the run
+/// @param agreements with other generators; none when there is no other one here
+/// @param points of sweeps, if there were any
 public record Result(
     int schema,
     String startedAt,
@@ -25,12 +29,57 @@ public record Result(
     List<Arm> arms,
     List<Scenario> scenarios,
     List<Cell> cells,
-    List<Price> prices) {
+    List<Price> prices,
+    List<Hypothesis> hypotheses,
+    List<Agreement> agreements,
+    List<Point> points) {
 
-  public static final int SCHEMA = 1;
+  public static final int SCHEMA = 2;
 
   /// The same with other cells.
   public Result with(List<Cell> measured) {
+    return with(measured, prices, agreements, points);
+  }
+
+  /// The same with prices.
+  public Result priced(List<Price> list) {
+    return with(cells, list, agreements, points);
+  }
+
+  /// The same after another generator was asked.
+  public Result agreed(List<Agreement> all) {
+    return with(cells, prices, all, points);
+  }
+
+  /// The same with a sweep in the place of an earlier one of its kind.
+  public Result swept(List<Point> sweep) {
+    List<Point> all = new ArrayList<>(points);
+    all.removeIf(old -> sweep.stream().anyMatch(each -> each.sweep().equals(old.sweep())));
+    all.addAll(sweep);
+    return with(cells, prices, agreements, all);
+  }
+
+  /// The same with what was expected.
+  Result expecting(List<Hypothesis> before) {
+    return new Result(
+        schema,
+        startedAt,
+        mode,
+        seed,
+        blocks,
+        seconds,
+        environment,
+        arms,
+        scenarios,
+        cells,
+        prices,
+        before,
+        agreements,
+        points);
+  }
+
+  private Result with(
+      List<Cell> measured, List<Price> priced, List<Agreement> agreed, List<Point> swept) {
     return new Result(
         schema,
         startedAt,
@@ -42,13 +91,10 @@ public record Result(
         arms,
         scenarios,
         measured,
-        prices);
-  }
-
-  /// The same with prices.
-  public Result priced(List<Price> list) {
-    return new Result(
-        schema, startedAt, mode, seed, blocks, seconds, environment, arms, scenarios, cells, list);
+        priced,
+        hypotheses,
+        agreed,
+        swept);
   }
 
   public List<Cell> cells(String scenario, String arm) {

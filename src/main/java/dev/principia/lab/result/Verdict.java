@@ -37,6 +37,12 @@ public final class Verdict {
   private static String because(Medians of, Cause cause) {
     return switch (cause) {
       case NOT_MEASURED -> "Not measured: no try passed the gates.";
+      case STOPPED ->
+          "it was stopped for %d ms every 2 s, so a tenth of the requests waited between 0 and %d ms: p99 %s."
+              .formatted(
+                  of.scenario().stillMillis(),
+                  of.scenario().stillMillis(),
+                  of.words(Figure.RESPONSE_P99));
       case LOOP_BLOCKED ->
           "something holds the event loop: its timers were late for %s of the time, while the core was only %s busy."
               .formatted(of.words(Figure.LOOP_LATE), of.words(Figure.UTILISATION));
@@ -92,8 +98,12 @@ public final class Verdict {
             Medians.words(of.threadBound()));
   }
 
-  /// The differences of a scenario in CPU per request and in latency, each in one sentence.
+  /// The differences of a scenario in CPU per request and in latency, each in one sentence. None
+  /// where each arm was asked at rates of its own.
   public static List<String> differences(Result result, String scenario) {
+    if (result.scenarios().stream().anyMatch(s -> s.id().equals(scenario) && !s.isOfEqualRates())) {
+      return List.of();
+    }
     List<String> sentences = new ArrayList<>();
     for (Figure figure : List.of(Figure.CPU, Figure.RESPONSE_P99)) {
       List<Contrast> all = Contrast.of(result, scenario, figure);

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +18,27 @@ import java.util.TreeSet;
 
 /// The requests of a scenario for one server, and what it answers to each.
 public record Asks(Place place, Target target) {
+  private static final String CURSOR = "&cursor={cursor}";
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /// For the generator.
   List<Ask> of(Scenario scenario) throws IOException, InterruptedException {
     String token = needsToken(scenario) ? token() : "";
-    double all = scenario.perSecond();
-    return scenario.streams().stream()
-        .map(
-            each ->
-                Ask.of(
-                    each.method(),
-                    each.path(),
-                    headers(each, token),
-                    body(each),
-                    each.status(),
-                    each.perSecond() / all))
-        .toList();
+    List<Ask> asks = new ArrayList<>();
+    for (Scenario.Stream stream : scenario.streams()) {
+      List<Ask> turns = new ArrayList<>();
+      for (Scenario.Stream each : spelledOut(stream, token)) {
+        turns.add(ask(each, token, stream.perSecond() / scenario.perSecond()));
+      }
+      asks.add(Ask.inTurns(turns));
+    }
+    return asks;
+  }
+
+  private Ask ask(Scenario.Stream stream, String token, double share) {
+    Map<String, String> headers = headers(stream, token);
+    return Ask.of(stream.method(), stream.path(), headers, stream.body(), stream.status(), share);
   }
 
   private static boolean needsToken(Scenario scenario) {
@@ -52,8 +56,30 @@ public record Asks(Place place, Target target) {
     return headers;
   }
 
-  private String body(Scenario.Stream stream) {
-    return stream.body().replace("{email}", place.email()).replace("{password}", place.password());
+  /// The stream once for each combination of its variants, with everything in its place.
+  private List<Scenario.Stream> spelledOut(Scenario.Stream stream, String token)
+      throws IOException, InterruptedException {
+    List<Scenario.Stream> all = List.of(known(stream, token));
+    for (Map.Entry<String, List<String>> variant : stream.variants().entrySet()) {
+      List<Scenario.Stream> before = all;
+      String name = "{" + variant.getKey() + "}";
+      all =
+          variant.getValue().stream()
+              .flatMap(value -> before.stream().map(each -> each.with(name, value)))
+              .toList();
+    }
+    return all;
+  }
+
+  private Scenario.Stream known(Scenario.Stream stream, String token)
+      throws IOException, InterruptedException {
+    Scenario.Stream known =
+        stream.with("{email}", place.email()).with("{password}", place.password());
+    if (!stream.path().contains(CURSOR)) {
+      return known;
+    }
+    Stock stock = new Stock(target, token);
+    return known.with("{cursor}", stock.cursor(stream.path().replace(CURSOR, "")));
   }
 
   private String token() throws IOException, InterruptedException {
@@ -67,18 +93,25 @@ public record Asks(Place place, Target target) {
     return new JsonObject(answer).getString("accessToken");
   }
 
+  /// Makes what the scenarios ask for, unless it is there.
+  public void stock() throws IOException, InterruptedException {
+    new Stock(target, token()).fill();
+  }
+
   /// What must be the same on every arm: the status, the type, and the bytes, or the names of the
-  /// members where the values are new each time.
-  public String golden(Scenario.Stream stream) throws IOException, InterruptedException {
+  /// members where the values are new each time. Of variants the first is asked.
+  public String golden(Scenario.Stream asked) throws IOException, InterruptedException {
+    String token = asked.signedIn() ? token() : "";
+    Scenario.Stream stream = spelledOut(asked, token).getFirst();
     HttpRequest.Builder request =
         HttpRequest.newBuilder(Place.url(target.port(), stream.path()))
             .header("Accept", "application/json")
-            .method(stream.method(), BodyPublishers.ofString(body(stream)));
+            .method(stream.method(), BodyPublishers.ofString(stream.body()));
     if (!stream.body().isEmpty()) {
       request.header("Content-Type", "application/json");
     }
     if (stream.signedIn()) {
-      request.header("Authorization", "Bearer " + token());
+      request.header("Authorization", "Bearer " + token);
     }
     HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
     String body =

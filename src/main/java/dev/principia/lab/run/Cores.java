@@ -41,6 +41,25 @@ public record Cores(boolean pinned) {
     return words;
   }
 
+  /// Lets the compiler of a server use the core of the others, too: while it warms up, nothing is
+  /// measured, and it is warm sooner.
+  void compilerOnBoth(long pid) {
+    compilerOn(pid, SERVER + "," + OTHERS);
+  }
+
+  /// Sends it back to the server's core.
+  void compilerOnItsOwn(long pid) {
+    compilerOn(pid, Integer.toString(SERVER));
+  }
+
+  private void compilerOn(long pid, String list) {
+    if (pinned) {
+      Kernel.threads(pid).entrySet().stream()
+          .filter(thread -> thread.getValue().compiles())
+          .forEach(thread -> run("taskset", "-c", "-p", list, thread.getKey()));
+    }
+  }
+
   static boolean run(String... words) {
     try {
       Process process =

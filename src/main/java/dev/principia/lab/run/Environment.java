@@ -26,8 +26,9 @@ final class Environment {
             : "NOT PINNED: server and client share cores");
     facts.put(
         "settings of all arms",
-        "loops=1 lab=on rate-limits=off cache=off log-format=json, roles=web, 8 connections to"
-            + " PostgreSQL in all, one of which asks whether it is there");
+        "loops=1 lab=on rate-limits=off log-format=json, cache=off unless the scenario says"
+            + " otherwise, roles=web, 8 connections to PostgreSQL in all, one of which asks whether"
+            + " it is there");
     return facts;
   }
 

@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /// The meters of a server at one moment, by name and labels as they stand in `/metrics`.
 record Metrics(Map<String, Double> values) {
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   static Metrics of(int managementPort) throws IOException, InterruptedException {
     String text =
         HTTP.send(
-                HttpRequest.newBuilder(Place.url(managementPort, "/metrics")).build(),
+                HttpRequest.newBuilder(Place.url(managementPort, "/metrics"))
+                    .timeout(PATIENCE)
+                    .build(),
                 BodyHandlers.ofString())
             .body();
     Map<String, Double> values = new TreeMap<>();

@@ -1,6 +1,7 @@
 package dev.principia.lab.run;
 
 import dev.principia.lab.result.Arm;
+import dev.principia.lab.result.Scenario;
 import java.util.List;
 
 /// How much is measured.
@@ -28,7 +29,7 @@ public record Mode(
       new Mode("smoke", 1, 2, 1, 0.5, 1, 1, List.of("read"), List.of(Arm.A, Arm.D));
 
   public static final Mode QUICK =
-      new Mode("quick", 3, 6, 1, 1.5, 12, 2, List.of("read", "downstream", "cpu"), Arm.ALL);
+      new Mode("quick", 3, 6, 1, 1, 24, 2, List.of("read", "downstream", "cpu"), Arm.ALL);
 
   public static final Mode STANDARD =
       new Mode(
@@ -36,8 +37,8 @@ public record Mode(
           5,
           10,
           2,
-          2,
-          10,
+          1.5,
+          25,
           3,
           List.of("floor", "read", "page", "downstream", "cpu", "overload"),
           Arm.ALL);
@@ -48,18 +49,62 @@ public record Mode(
           10,
           15,
           2,
-          2,
-          10,
+          1.5,
+          30,
           3,
-          List.of("floor", "read", "page", "write", "downstream", "sign-in", "cpu", "overload"),
+          List.of(
+              "floor",
+              "cached",
+              "cached-redis",
+              "read",
+              "page",
+              "write",
+              "downstream",
+              "downstream-spread",
+              "sign-in",
+              "cpu",
+              "overload",
+              "overload-retries",
+              "hiccup"),
           Arm.ALL);
 
   /// The same with other scenarios.
+  ///
+  /// @param ids all of [Scenarios] when it holds `all`
   public Mode only(List<String> ids) {
-    return new Mode(name, blocks, seconds, settle, cycleSeconds, cycles, tries, ids, arms);
+    List<String> all = Scenarios.all().stream().map(Scenario::id).toList();
+    List<String> chosen = ids.contains("all") ? all : ids;
+    known(chosen, all);
+    return new Mode(name, blocks, seconds, settle, cycleSeconds, cycles, tries, chosen, arms);
+  }
+
+  /// The same with other arms.
+  public Mode arms(List<String> ids) {
+    known(ids, Arm.ALL.stream().map(Arm::id).toList());
+    List<Arm> chosen = Arm.ALL.stream().filter(arm -> ids.contains(arm.id())).toList();
+    return new Mode(name, blocks, seconds, settle, cycleSeconds, cycles, tries, scenarios, chosen);
+  }
+
+  /// The same with more blocks, or fewer.
+  public Mode blocks(int count) {
+    return new Mode(name, count, seconds, settle, cycleSeconds, cycles, tries, scenarios, arms);
   }
 
   int cells() {
     return blocks * scenarios.size() * arms.size();
+  }
+
+  /// About how long a cell takes that no gate refuses: a start, most of the cycles that it may take
+  /// and its window.
+  double secondsOfCell() {
+    return 5 + 0.75 * cycles * (cycleSeconds + 0.3) + settle + seconds;
+  }
+
+  private static void known(List<String> ids, List<String> all) {
+    for (String id : ids) {
+      if (!all.contains(id)) {
+        throw new IllegalStateException("there is no " + id + ", but " + String.join(", ", all));
+      }
+    }
   }
 }

@@ -4,6 +4,7 @@ import dev.principia.lab.load.Stub;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ public record Place(
     Statements statements,
     String startedAt,
     String built) {
+  private static final int STARTS = 3;
 
   /// Counts since PostgreSQL's start.
   ///
@@ -42,8 +44,8 @@ public record Place(
 
   /// A server in a fresh JVM, with what all arms have in common.
   ///
-  /// @param arm the settings in which it differs from others
-  ServerProcess start(Cores cores, Stub stub, List<String> command, Map<String, String> arm)
+  /// @param more what else it is told, the strongest last: of its arm, of its scenario
+  ServerProcess start(Cores cores, Stub stub, List<String> command, List<Map<String, String>> more)
       throws IOException, InterruptedException {
     Map<String, String> common =
         Map.of(
@@ -53,8 +55,23 @@ public record Place(
             "cache", "off",
             "log-format", "json",
             "lab-stub", "http://127.0.0.1:" + stub.port());
-    return ServerProcess.start(
-        cores, results.resolve("server.log"), command, List.of(settings, arm, common));
+    List<Map<String, String>> all = new ArrayList<>(List.of(settings, common));
+    all.addAll(more);
+    return started(cores, command, all, STARTS);
+  }
+
+  /// A busy machine may keep a start waiting for too long; a run does not end with that.
+  private ServerProcess started(
+      Cores cores, List<String> command, List<Map<String, String>> all, int left)
+      throws IOException, InterruptedException {
+    try {
+      return ServerProcess.start(cores, results.resolve("server.log"), command, all);
+    } catch (IllegalStateException e) {
+      if (left == 1) {
+        throw e;
+      }
+      return started(cores, command, all, left - 1);
+    }
   }
 
   static URI url(int port, String path) {

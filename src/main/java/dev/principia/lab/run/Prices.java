@@ -18,11 +18,18 @@ import java.util.function.Consumer;
 /// whole server, then one with a statement, and with more to serialise.
 ///
 /// @param parts the names of the first parts, in order
+/// @param mode how servers are warmed up
 /// @param windows how often each server is measured; the cheapest counts, because what disturbs
 ///   only ever adds
 /// @param say is told each step
 public record Prices(
-    Place place, Cores cores, Stub stub, List<String> parts, int windows, Consumer<String> say) {
+    Place place,
+    Cores cores,
+    Stub stub,
+    List<String> parts,
+    Mode mode,
+    int windows,
+    Consumer<String> say) {
   private static final int SECONDS = 4;
 
   /// What is asked of whole servers, after the parts.
@@ -30,9 +37,9 @@ public record Prices(
       Map.of(
           "floor", "the whole server",
           "read", "one statement (a lesson)",
-          "page", "a larger answer (a course, 6 KB)");
+          "page", "a larger answer (50 notes, 12 KB)");
 
-  /// Blocks for about ten minutes.
+  /// Blocks for about twenty minutes in the standard mode.
   public List<Price> measure() throws IOException, InterruptedException {
     List<Price> prices = new ArrayList<>();
     for (Arm arm : List.of(Arm.A, Arm.D)) {
@@ -51,9 +58,13 @@ public record Prices(
       throws IOException, InterruptedException {
     Scenario asked =
         Scenarios.all().stream().filter(s -> s.id().equals(scenario)).findFirst().orElseThrow();
-    try (ServerProcess server = place.start(cores, stub, command, arm.settings())) {
-      List<Ask> asks = new Asks(place, server.target()).of(asked);
-      WarmUp warmUp = WarmUp.of(server.target(), asks, asked.connections(), Mode.STANDARD);
+    try (ServerProcess server = place.start(cores, stub, command, List.of(arm.settings()))) {
+      Asks known = new Asks(place, server.target());
+      if (command.contains("serve")) {
+        known.stock();
+      }
+      List<Ask> asks = known.of(asked);
+      WarmUp warmUp = WarmUp.of(cores, server.target(), asks, asked.connections(), mode);
       double cpu = Double.MAX_VALUE;
       double bytes = 0;
       for (int i = 0; i < windows; i++) {

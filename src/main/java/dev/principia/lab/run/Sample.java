@@ -77,6 +77,21 @@ record Sample(
     return all == 0 ? 0 : 100 * ran(earlier, Kernel.Task::compiles) / all;
   }
 
+  /// CPU nanoseconds of the server since then, without its compiler.
+  double ranSince(Sample earlier) {
+    return ran(earlier, thread -> !thread.compiles());
+  }
+
+  /// CPU nanoseconds of the generator since then; of one that was ended meanwhile nothing is known.
+  double generatorSince(Sample earlier) {
+    return generator() - earlier.generator();
+  }
+
+  /// CPU nanoseconds of the compiler since then.
+  double compiledSince(Sample earlier) {
+    return ran(earlier, Kernel.Task::compiles);
+  }
+
   private double perAnswer(Sample earlier, double value) {
     return value / Math.max(1, answers - earlier.answers);
   }

@@ -108,8 +108,8 @@ final class ServerProcess implements AutoCloseable {
     return target;
   }
 
-  /// Lets it stand still for a time, as if it had no core at all; returns at once.
-  void standStill(long millis) {
+  /// Lets a server stand still for a time, as if it had no core at all; returns at once.
+  static void standStill(Target target, long millis) {
     Thread.ofVirtual()
         .start(
             () -> {

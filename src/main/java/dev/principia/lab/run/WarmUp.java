@@ -6,9 +6,14 @@ import dev.principia.lab.load.Load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// Asks as fast as the server answers until the cost of an answer no longer changes and the
 /// compiler has little to do: evidence instead of a time.
+///
+/// After each cycle nobody asks until the compiler has done what it has found out by then. Where a
+/// core is shared with two hundred threads that want to run, it would get a hundredth of it, and
+/// what it is kept from doing would look like having nothing to do.
 ///
 /// @param warm whether that was reached within the cycles
 /// @param capacity answers per second in the last cycle
@@ -16,8 +21,21 @@ record WarmUp(boolean warm, double capacity) {
   private static final int STEADY_CYCLES = 3;
   private static final double STEADY = 0.10;
   private static final double QUIET = 10;
+  private static final int LOOKS = 30;
+  private static final long LOOK_MILLIS = 100;
 
-  static WarmUp of(Target target, List<Ask> asks, int callers, Mode mode) {
+  static WarmUp of(Cores cores, Target target, List<Ask> asks, int callers, Mode mode)
+      throws InterruptedException {
+    cores.compilerOnBoth(target.pid());
+    try {
+      return of(target, asks, callers, mode);
+    } finally {
+      cores.compilerOnItsOwn(target.pid());
+    }
+  }
+
+  private static WarmUp of(Target target, List<Ask> asks, int callers, Mode mode)
+      throws InterruptedException {
     List<Double> costs = new ArrayList<>();
     WarmUp last = new WarmUp(false, 0);
     for (int cycle = 0; cycle < mode.cycles() && !last.warm; cycle++) {
@@ -25,7 +43,8 @@ record WarmUp(boolean warm, double capacity) {
       long answers = ask(target, asks, callers, mode.cycleSeconds());
       Sample after = sample(target, answers);
       costs.add(after.cpuSince(before));
-      boolean warm = isSteady(costs) && after.compilerSince(before) <= QUIET;
+      double compiler = compiled(target, after).compilerSince(before);
+      boolean warm = isSteady(costs) && compiler <= QUIET;
       last = new WarmUp(warm, answers / mode.cycleSeconds());
     }
     return last;
@@ -40,6 +59,20 @@ record WarmUp(boolean warm, double capacity) {
 
   private static Sample sample(Target target, long answers) {
     return Sample.cheap(target.pid(), answers, new Metrics(Map.of()), new Place.Counted(0, 0));
+  }
+
+  /// Waits until the compiler is idle; what all has been done then.
+  private static Sample compiled(Target target, Sample since) throws InterruptedException {
+    Sample last = since;
+    for (int look = 0; look < LOOKS; look++) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      Sample now = sample(target, 0);
+      if (now.compiledSince(last) < LOOK_MILLIS * 1e6 / 10) {
+        return now;
+      }
+      last = now;
+    }
+    return last;
   }
 
   private static boolean isSteady(List<Double> costs) {

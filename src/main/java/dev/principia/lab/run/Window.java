@@ -3,6 +3,7 @@ package dev.principia.lab.run;
 import dev.principia.lab.load.Arrivals;
 import dev.principia.lab.load.Ask;
 import dev.principia.lab.load.Generator;
+import dev.principia.lab.load.Hiccup;
 import dev.principia.lab.load.Load;
 import dev.principia.lab.load.Recording;
 import dev.principia.lab.result.Arm;
@@ -15,6 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
@@ -37,26 +41,43 @@ public record Window(
     List<Arrivals.Phase> phases = phases(capacity);
     Load load =
         Load.open(
-            asks,
-            Arrivals.poisson(phases, seed),
-            Duration.ofSeconds(settle),
-            scenario.connections(),
-            scenario.deadline());
+                asks,
+                Arrivals.poisson(phases, seed),
+                Duration.ofSeconds(settle),
+                scenario.connections(),
+                scenario.deadline())
+            .retrying(scenario.retries());
     try (Generator generator = new Generator(target.port())) {
       Generator.Running running = generator.start(load);
       long start = running.started().join();
-      sleepUntil(start, settle);
-      Sample before = Sample.first(target, running, statements);
-      sleepUntil(start, settle + seconds * 0.5);
-      double busy = Metrics.of(target.managementPort()).at("server_threads{kind=\"platform\"}");
-      sleepUntil(start, settle + seconds);
-      Sample after = Sample.last(target, running, statements);
-      Map<Figure, Double> figures = after.figures(before, arm);
-      figures.put(Figure.BUSY_THREADS, busy);
-      figures.put(Figure.RSS, Kernel.resident(target.pid()) / 1e6);
+      Optional<ScheduledExecutorService> stops = stops();
+      Map<Figure, Double> figures = figures(running, start);
+      stops.ifPresent(ExecutorService::shutdownNow);
       figures.put(Figure.CAPACITY, capacity);
       return cell(running.finished().join(), figures, warm, phases);
     }
+  }
+
+  /// The server is stopped again and again where the scenario wants it.
+  private Optional<ScheduledExecutorService> stops() {
+    return scenario.stillMillis() == 0
+        ? Optional.empty()
+        : Optional.of(
+            Hiccup.everyPeriod(() -> ServerProcess.standStill(target, scenario.stillMillis())));
+  }
+
+  private Map<Figure, Double> figures(Generator.Running running, long start)
+      throws IOException, InterruptedException {
+    sleepUntil(start, settle);
+    Sample before = Sample.first(target, running, statements);
+    sleepUntil(start, settle + seconds * 0.5);
+    double busy = Metrics.of(target.managementPort()).at("server_threads{kind=\"platform\"}");
+    sleepUntil(start, settle + seconds);
+    Sample after = Sample.last(target, running, statements);
+    Map<Figure, Double> figures = after.figures(before, arm);
+    figures.put(Figure.BUSY_THREADS, busy);
+    figures.put(Figure.RSS, Kernel.resident(target.pid()) / 1e6);
+    return figures;
   }
 
   private List<Arrivals.Phase> phases(double capacity) {
@@ -86,6 +107,7 @@ public record Window(
     figures.put(Figure.GOODPUT, of.good() / seconds);
     figures.put(Figure.ERRORS, 100 * of.errors() / due);
     figures.put(Figure.TIMEOUTS, 100 * of.timeouts() / due);
+    figures.put(Figure.RETRIES, 100 * of.again() / due);
     figures.put(Figure.BACKLOG, (double) of.backlog());
     figures.put(Figure.IN_FLIGHT, of.meanInFlight());
     figures.put(Figure.RESPONSE_MEAN, of.response.getMean() / 1e3);

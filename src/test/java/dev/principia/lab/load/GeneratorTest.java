@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// The generator asked for what is known. Counts and known waits only: times of this machine are
 /// nobody's business here.
 final class GeneratorTest {
+  private static final Duration LONG = Duration.ofSeconds(5);
+
   private static Recording run(int port, Load load) {
     try (Generator generator = new Generator(port)) {
       return generator.start(load).finished().join();
@@ -65,15 +68,8 @@ final class GeneratorTest {
   @Test
   void anAnswerThatNobodyExpectedIsAnError() {
     try (Stub stub = new Stub()) {
-      Ask ask = Ask.of("GET", "/", java.util.Map.of("Host", "a"), "", 201, 1);
-      Load load =
-          Load.open(
-              List.of(ask),
-              Arrivals.uniform(new Arrivals.Phase(100, 0.5)),
-              Duration.ZERO,
-              2,
-              Duration.ofSeconds(5));
-      Recording recording = run(stub.port(), load);
+      Ask ask = Ask.of("GET", "/", Map.of("Host", "a"), "", 201, 1);
+      Recording recording = run(stub.port(), one(ask));
       assertEquals(recording.due(), recording.errors());
       assertEquals(0, recording.good());
     }
@@ -94,5 +90,54 @@ final class GeneratorTest {
     }
     assertEquals(10_000, early, 400);
     assertEquals(40_000, late, 800);
+  }
+
+  @Test
+  void whatIsRefusedIsSentAgainAndCountsOnce() {
+    try (Stub stub = new Stub()) {
+      Ask refused = Ask.of("GET", "/", Map.of("Host", "a"), "", 201, 1);
+      Recording recording = run(stub.port(), one(refused).retrying(2));
+      assertEquals(2 * recording.due(), recording.again());
+      assertEquals(3 * recording.due(), recording.answered());
+      assertEquals(recording.due(), recording.errors());
+      assertEquals(recording.due(), recording.response.getTotalCount());
+    }
+  }
+
+  @Test
+  void whatIsLateIsGivenUpAndSentAgain() {
+    try (Stub stub = new Stub()) {
+      Load load = load("/?ms=5000", 50, 0.5, Duration.ofMillis(200)).retrying(1);
+      Recording recording = run(stub.port(), load);
+      assertEquals(recording.due(), recording.timeouts());
+      assertTrue(recording.response.getMinValue() >= 399_000, "given up twice");
+    }
+  }
+
+  @Test
+  void variantsTakeTurns() {
+    try (Stub stub = new Stub()) {
+      Ask both = Ask.inTurns(List.of(Ask.get("/"), Ask.get("/?ms=60")));
+      Recording recording = run(stub.port(), one(both));
+      long slow = recording.response.getCountBetweenValues(59_000, 1_000_000);
+      assertTrue(Math.abs(2 * slow - recording.due()) <= 4, () -> slow + " of " + recording.due());
+    }
+  }
+
+  @Test
+  void theStubsTimesScatterAroundTheirMedianTheSameEachTime() {
+    try (Stub stub = new Stub()) {
+      stub.seed(1);
+      Recording recording = run(stub.port(), load("/?ms=20&p99=100", 500, 2, LONG));
+      double median = recording.response.getValueAtPercentile(50) / 1e3;
+      assertTrue(median >= 17 && median < 40, () -> "median: " + median);
+      assertTrue(recording.response.getValueAtPercentile(99) >= 60_000, "a tail");
+      assertTrue(recording.response.getMinValue() < 19_000, "and faster ones");
+    }
+  }
+
+  private static Load one(Ask ask) {
+    Arrivals arrivals = Arrivals.uniform(new Arrivals.Phase(100, 0.5));
+    return Load.open(List.of(ask), arrivals, Duration.ZERO, 2, LONG);
   }
 }

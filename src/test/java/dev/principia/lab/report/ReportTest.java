@@ -3,10 +3,13 @@ package dev.principia.lab.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.principia.lab.result.Agreement;
 import dev.principia.lab.result.Arm;
 import dev.principia.lab.result.Cell;
 import dev.principia.lab.result.Figure;
 import dev.principia.lab.result.Gate;
+import dev.principia.lab.result.Hypothesis;
+import dev.principia.lab.result.Point;
 import dev.principia.lab.result.Price;
 import dev.principia.lab.result.Result;
 import dev.principia.lab.run.ResultFile;
@@ -54,7 +57,17 @@ final class ReportTest {
         Scenarios.all().stream().filter(s -> scenarios.contains(s.id())).toList(),
         cells,
         List.of(
-            new Price("event loop", "bare", 12, 900), new Price("event loop", "all", 70, 28000)));
+            new Price("event loop", "bare", 12, 900), new Price("event loop", "all", 70, 28000)),
+        List.of(
+            new Hypothesis("A is cheaper", "read", Figure.CPU, "A", "D", List.of(), 0, 0.9),
+            new Hypothesis("D keeps up", "read", Figure.GOODPUT, "D", "", List.of(), 600, 700)),
+        List.of(new Agreement("h2load", 500, 41, 40, 0.3, 0.5, 9)),
+        List.of(
+            new Point("pool", "read", "C", 1, Map.of(Figure.CAPACITY, 900.0)),
+            new Point("pool", "read", "C", 2, Map.of(Figure.CAPACITY, 2000.0)),
+            new Point("pool", "read", "C", 4, Map.of(Figure.CAPACITY, 2050.0)),
+            new Point("rate", "read", "A", 500, Map.of(Figure.RESPONSE_P99, 4.0)),
+            new Point("rate", "read", "A", 900, Map.of(Figure.RESPONSE_P99, 40.0))));
   }
 
   private static Cell cell(String scenario, Arm arm, int block, double cpu) {

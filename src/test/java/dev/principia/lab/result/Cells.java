@@ -13,7 +13,7 @@ final class Cells {
   private final Scenario scenario;
 
   Cells(int downstreamMillis, int streams) {
-    var stream = new Scenario.Stream("GET", "/", false, "", 100, 200, true);
+    var stream = new Scenario.Stream("GET", "/", false, "", 100, 200, true, Map.of(), "");
     this.scenario =
         new Scenario(
             "read",
@@ -24,7 +24,11 @@ final class Cells {
             List.of(),
             downstreamMillis,
             16,
-            1000);
+            1000,
+            0,
+            0,
+            0,
+            Map.of());
   }
 
   /// A healthy arm: 1,000 requests a second of 100 µs each.
@@ -76,6 +80,9 @@ final class Cells {
         Arm.ALL,
         List.of(scenario),
         cells,
+        List.of(),
+        List.of(),
+        List.of(),
         List.of());
   }
 }

@@ -53,7 +53,8 @@ final class VerdictTest {
         finding.sentence());
     List<Law> laws = Law.of(result);
     assertEquals(
-        List.of("Little", "thread cap", "pool bound"), laws.stream().map(Law::name).toList());
+        List.of("Little", "thread cap", "pool bound", "utilisation"),
+        laws.stream().map(Law::name).toList());
     assertTrue(laws.stream().allMatch(Law::holds), laws::toString);
   }
 
@@ -116,5 +117,47 @@ final class VerdictTest {
     assertEquals(List.of(Gate.LAG), cell.flags());
     assertTrue(cell.figure(Figure.RESPONSE_P99).isEmpty());
     assertTrue(cell.figure(Figure.CPU).isPresent());
+  }
+
+  @Test
+  void aHypothesisIsHeldAgainstMediansAndNeverBent() {
+    Result measured =
+        new Cells(0, 1)
+            .blocks(Arm.A, Figure.CPU, 80, 90, 100)
+            .blocks(Arm.A1, Figure.CPU, 100, 100, 100)
+            .result();
+    Hypothesis cheaper = new Hypothesis("", "read", Figure.CPU, "A", "A1", List.of(), 0, 0.95);
+    Hypothesis wrong = new Hypothesis("", "read", Figure.CPU, "A", "", List.of(), 0, 50);
+    Hypothesis unknown = new Hypothesis("", "read", Figure.CPU, "A", "D", List.of(), 0, 1);
+    Hypothesis share =
+        new Hypothesis("", "read", Figure.GOODPUT, "A", "", List.of(Figure.OFFERED), 0.98, 1.02);
+    Result result = measured.expecting(List.of(cheaper, wrong, unknown, share));
+    assertEquals(
+        List.of(
+            Hypothesis.Outcome.HIT,
+            Hypothesis.Outcome.MISS,
+            Hypothesis.Outcome.NOT_MEASURED,
+            Hypothesis.Outcome.HIT),
+        Hypothesis.judged(result).stream().map(Hypothesis.Judged::outcome).toList());
+  }
+
+  @Test
+  void theSmallestPoolThatIsAsGoodAsAnyIsEnough() {
+    List<Point> points =
+        List.of(carries(1, 900), carries(2, 1980), carries(4, 2000), carries(8, 1900));
+    assertEquals(
+        List.of("read: 2 are enough: they carry 1,980/s, and no pool carries more than 2,000/s."),
+        Point.optima(points));
+  }
+
+  private static Point carries(int connections, double perSecond) {
+    return new Point("pool", "read", "C", connections, Map.of(Figure.CAPACITY, perSecond));
+  }
+
+  @Test
+  void anotherGeneratorMustSeeTheSameWithinATenth() {
+    assertTrue(new Agreement("h2load", 500, 41, 40, 0.3, 0.9, 9).agrees());
+    assertTrue(new Agreement("h2load", 500, 90, 40, 0.3, 0.31, 9).agrees());
+    assertTrue(!new Agreement("h2load", 500, 50, 40, 0.3, 0.9, 9).agrees());
   }
 }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// The contract's paths as the Vert.x router mounts them, each in a router of its own. One router
 /// for all tries the regular expressions of its routes one after the other; the contract has found
 /// the path already, by a comparison of segments. Belongs to one event loop.
-final class MountedPaths {
+final class ReactivePaths {
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
   private final Map<String, Router> routers = new HashMap<>();
@@ -25,7 +25,7 @@ final class MountedPaths {
 
   /// @param next what is done with every request, without the router's own validation and its
   ///   worker hop
-  MountedPaths(Vertx vertx, OpenAPIContract contract, Handler<HttpServerRequest> next) {
+  ReactivePaths(Vertx vertx, OpenAPIContract contract, Handler<HttpServerRequest> next) {
     this.next = next;
     for (Path path : contract.getPaths()) {
       RouterBuilder builder = RouterBuilder.create(vertx, new OnePath(contract, path));
