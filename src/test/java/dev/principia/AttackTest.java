@@ -41,6 +41,7 @@ final class AttackTest {
   private final Person eve;
 
   AttackTest(Server server) {
+    Server.EVENT_LOOP.api(); // works on the jobs of both
     this.server = server;
     this.api = server.api();
     this.ada = Person.signedUp(api);
@@ -59,7 +60,8 @@ final class AttackTest {
       for (String member : List.of("role", "ownerId", "accountId", "isAdmin", "__proto__")) {
         Api.Answer answer = forged(operation, member, root);
         boolean known = !answer.text().contains("\"/" + member + "\"");
-        assertTrue(answer.status() == 422, () -> operation.id() + " " + answer.text());
+        assertTrue(
+            Set.of(400, 422).contains(answer.status()), () -> operation.id() + " " + answer.text());
         assertFalse(known && !member.equals("role"), () -> operation.id() + " takes " + member);
         cases++;
       }
@@ -286,7 +288,7 @@ final class AttackTest {
     gone.post(
             "/api-keys", JsonObject.of("name", "Mine", "scopes", new JsonArray().add("notes:read")))
         .is(201);
-    assertTrue(gone.post("/me/export", NOTHING).is(200).text().contains("Hit ratio"));
+    assertTrue(ExportApiTest.export(gone).text().contains("Hit ratio"));
     gone.delete("/me", "If-Match", "*").is(204);
     assertEquals(Set.of("audit_log", "events"), left(gone.id().toString()));
     assertEquals(Set.of(), left(gone.email()));

@@ -167,13 +167,18 @@ final class ExportApiTest {
     post(ada).problem(401, "unauthenticated");
   }
 
-  private Api.Answer export(Person person) {
+  static Api.Answer export(Person person) {
     return post(person).is(200);
   }
 
-  private Api.Answer post(Person person) {
-    return api.send(
-        "POST", Person.ME + "/export", BodyPublishers.noBody(), person.signed("Prefer", "wait=10"));
+  private static Api.Answer post(Person person) {
+    return person
+        .api()
+        .send(
+            "POST",
+            Person.ME + "/export",
+            BodyPublishers.noBody(),
+            person.signed("Prefer", "wait=10"));
   }
 
   /// The address of the export, once its job is done.
