@@ -54,7 +54,6 @@ final class BlockingApp implements App {
   private final BlockingRedis redis;
   private final BlockingWatch watch;
   private final BlockingLimits limits;
-  private final BlockingWake wake;
   private final BlockingDb db;
   private final BlockingTail tail;
   private final Deadlines deadlines;
@@ -73,9 +72,8 @@ final class BlockingApp implements App {
     this.connections = new BlockingPool(config.postgres().reserving(reserved));
     this.redis = new BlockingRedis(config.redis().toString(), parts.redisGuard());
     this.watch = new BlockingWatch(config.postgres(), redis, parts.health());
-    this.wake = new BlockingWake(redis);
     this.db = new BlockingJdbcDb(connections, parts.refusals(), config.secret(), parts.committed());
-    this.tail = new BlockingTail(db, parts.tail(), wake);
+    this.tail = new BlockingTail(db, parts.tail(), new BlockingWake(redis));
     this.limits = new BlockingLimits(redis, parts.limits());
     this.deadlines = new Deadlines(config.deadline());
     this.management = new JettyServer(parts.management(), config.host(), config.managementPort());
@@ -190,7 +188,7 @@ final class BlockingApp implements App {
     steps.step("HTTP", this::stopServing);
     steps.step("scheduler", () -> workers.ifPresent(Workers::stopScheduler));
     steps.step("jobs", () -> workers.ifPresent(Workers::stopJobs));
-    steps.step("event log", this::stopFollowing);
+    steps.step("event log", tail::close);
     steps.step("password hashing", parts.passwords()::close);
     steps.step("limits", limits::close);
     steps.step("keys", () -> keys.ifPresent(BlockingKeys::close));
@@ -209,11 +207,6 @@ final class BlockingApp implements App {
       Thread.sleep(LOOK);
     }
     parts.followers().abandon();
-  }
-
-  private void stopFollowing() {
-    wake.close();
-    tail.close();
   }
 
   private void closePools() {

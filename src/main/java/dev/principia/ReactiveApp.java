@@ -135,8 +135,12 @@ final class ReactiveApp implements App {
         ReactiveManagement.listen(vertx, parts.management(), config.host(), config.managementPort())
             .onSuccess(listening -> managementPort = listening.actualPort());
     return Future.all(web, working, management)
-        .compose(started -> new ReactiveWatch(vertx, config, redis, parts).start())
+        .compose(started -> vertx.deployVerticle(watch(), new DeploymentOptions()))
         .onSuccess(started -> parts.health().serving(true));
+  }
+
+  private WatchVerticle watch() {
+    return new WatchVerticle(ReactivePgDb.probe(vertx, config.postgres()), redis, parts.health());
   }
 
   private Future<String> limits() {

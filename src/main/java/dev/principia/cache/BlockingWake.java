@@ -8,7 +8,7 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /// What [ReactiveWake] does, for the blocking server: the calls of others come on a thread of its
 /// own, and one's own are sent by whoever follows the log.
-public final class BlockingWake implements Wake, AutoCloseable {
+public final class BlockingWake implements Wake {
   private final String self = UUID.randomUUID().toString();
   private final BlockingRedis redis;
   private volatile boolean closed;

@@ -7,6 +7,7 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -19,6 +20,8 @@ public final class ReactiveWake implements Wake {
   private final String self = UUID.randomUUID().toString();
   private final Vertx vertx;
   private final ReactiveRedis redis;
+  private volatile boolean closed;
+  private volatile Optional<RedisConnection> subscription = Optional.empty();
 
   public ReactiveWake(Vertx vertx, ReactiveRedis redis) {
     this.vertx = vertx;
@@ -35,7 +38,7 @@ public final class ReactiveWake implements Wake {
     AtomicBoolean over = new AtomicBoolean();
     Runnable again =
         () -> {
-          if (over.compareAndSet(false, true)) {
+          if (over.compareAndSet(false, true) && !closed) {
             vertx.setTimer(AGAIN.toMillis(), later -> listen(called));
           }
         };
@@ -43,6 +46,7 @@ public final class ReactiveWake implements Wake {
         .connect()
         .compose(
             connection -> {
+              subscription = Optional.of(connection);
               connection.handler(message -> heard(message, called));
               connection.exceptionHandler(lost -> close(connection, again));
               connection.endHandler(end -> close(connection, again));
@@ -54,6 +58,12 @@ public final class ReactiveWake implements Wake {
   private static void close(RedisConnection connection, Runnable again) {
     var _ = connection.close();
     again.run();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    subscription.ifPresent(RedisConnection::close);
   }
 
   /// `message`, the channel, and who has called.

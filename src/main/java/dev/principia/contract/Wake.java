@@ -2,7 +2,7 @@ package dev.principia.contract;
 
 /// A call from one process to all others that there is something to read. It is a hint: it may be
 /// lost, come late or twice, so whoever waits for it also looks by itself from time to time.
-public interface Wake {
+public interface Wake extends AutoCloseable {
   /// Nobody calls and nobody is called.
   Wake NONE =
       new Wake() {
@@ -11,6 +11,9 @@ public interface Wake {
 
         @Override
         public void listen(Runnable called) {}
+
+        @Override
+        public void close() {}
       };
 
   /// Calls the others. Never fails, and waits at most as long as it takes to send it.
@@ -18,4 +21,8 @@ public interface Wake {
 
   /// From now on it is run whenever another process calls, on a thread that must not be held.
   void listen(Runnable called);
+
+  /// Nobody is called any more.
+  @Override
+  void close();
 }

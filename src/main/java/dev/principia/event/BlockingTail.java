@@ -69,6 +69,7 @@ public final class BlockingTail implements AutoCloseable {
   @Override
   public void close() {
     tail.readBy(() -> {});
+    wake.close();
     thread.interrupt();
   }
 }

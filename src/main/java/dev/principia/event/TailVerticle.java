@@ -22,6 +22,7 @@ public final class TailVerticle extends VerticleBase {
   private boolean reading;
   private boolean again;
   private boolean lost;
+  private boolean stopped;
 
   /// @param wake tells other processes of commits, and hears of theirs
   public TailVerticle(ReactiveDb db, Tail tail, Wake wake) {
@@ -40,7 +41,9 @@ public final class TailVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
+    stopped = true;
     tail.readBy(() -> {});
+    wake.close();
     vertx.cancelTimer(timer);
     return Future.succeededFuture();
   }
@@ -62,6 +65,9 @@ public final class TailVerticle extends VerticleBase {
 
   private void readAfter(Duration pause) {
     vertx.cancelTimer(timer);
+    if (stopped) {
+      return;
+    }
     if (pause.toMillis() > 0) {
       timer = vertx.setTimer(pause.toMillis(), over -> read());
     } else {
