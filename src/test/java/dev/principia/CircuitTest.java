@@ -53,7 +53,6 @@ final class CircuitTest {
   }
 
   @Test
-  @Proves("18.4")
   void aSystemThatIsSwitchedOffIsLeftAloneAndFoundAgain() {
     Other other = new Other(0, call -> 200);
     try (App app = server.another(Map.of("lab-stub", other.url(), "roles", "web"))) {
@@ -132,7 +131,6 @@ final class CircuitTest {
   }
 
   @Test
-  @Proves("18.4")
   void redisIsLeftAloneWhileItIsAwayAndAskedAgainAfterwards(
       @TempDir(factory = PassableDirectory.class) Path data) {
     try (Services services = Services.own(data.resolve("services"));

@@ -45,7 +45,6 @@ final class EventStreamTest {
   }
 
   @Test
-  @Proves("26.4")
   void aStreamThatBreaksGoesOnAtAnotherInstanceWithoutGapOrDouble() {
     List<Long> heard = new ArrayList<>();
     String start;

@@ -38,14 +38,15 @@ final class EventsApiTest {
 
   @Test
   void pagesGoOnWhereTheLastOneEndedAlsoWhenThereWasNothing() {
+    String start = end();
     String course = course(ada, "private");
     ada.put(LESSON + "/progress", JsonObject.of("status", "completed")).is(200);
     for (int i = 0; i < 5; i++) {
       change(ada, course, "Text " + i);
     }
     List<String> types = new ArrayList<>();
-    String after = "0";
-    for (JsonObject page = page(ada, "?limit=3&after=0");
+    String after = start;
+    for (JsonObject page = page(ada, "?limit=3&after=" + start);
         !page.getJsonArray("items").isEmpty();
         page = page(ada, "?limit=3&after=" + after)) {
       types.addAll(words(page, "type"));
@@ -54,7 +55,7 @@ final class EventsApiTest {
     types.removeIf(type -> !type.startsWith("lesson") && !type.equals("course.updated"));
     assertTrue(types.contains("lesson.completed"));
     assertEquals(types.size(), 1 + types.stream().filter("course.updated"::equals).count());
-    JsonObject own = page(ada, "?after=0&types=course.updated&course=" + course);
+    JsonObject own = page(ada, "?after=" + start + "&types=course.updated&course=" + course);
     assertEquals(6, own.getJsonArray("items").size());
     List<Long> sequences = words(own, "sequence").stream().map(Long::valueOf).toList();
     assertEquals(sequences.stream().sorted().distinct().toList(), sequences);
@@ -93,8 +94,8 @@ final class EventsApiTest {
             "*")
         .is(201);
     List<String> all = List.of("course.created", "course.updated");
-    assertEquals(all, seen(ada, start, course));
-    assertTrue(words(page(ada, "?after=" + start), "type").contains("note.created"));
+    assertEquals(
+        List.of("course.created", "course.updated", "note.created"), seen(ada, start, course));
     assertEquals(List.of(), words(page(bob, "?types=note.created&after=" + start), "id"));
     assertEquals(List.of(), seen(bob, start, course));
     assertEquals(List.of(), seen(AdminApiTest.administrator(api), start, course));
@@ -173,8 +174,13 @@ final class EventsApiTest {
         .sum();
   }
 
+  /// Others have left many events that everybody sees.
   private String end() {
-    return page(ada, "?limit=100").getString("nextCursor");
+    JsonObject page = page(ada, "?limit=100");
+    while (!page.getJsonArray("items").isEmpty()) {
+      page = page(ada, "?limit=100&after=" + page.getString("nextCursor"));
+    }
+    return page.getString("nextCursor");
   }
 
   private static JsonObject page(Person person, String query) {

@@ -62,7 +62,6 @@ final class JobOrderTest {
   }
 
   @Test
-  @Proves("16.6")
   void aWholeIsDoneWhenItsPartsAreAndWhatComesAfterItThen() {
     UUID scan = jobs.enqueue(part("scan"));
     UUID whole = jobs.enqueue(part("whole").after(List.of(scan)));

@@ -74,7 +74,6 @@ final class JobsApiTest {
   }
 
   @Test
-  @Proves("16.6")
   void aTreeIsShownAndItsCancelCascades() {
     UUID top = waiting();
     UUID scan = jobs.enqueue(NewJob.of(UNKNOWN, new JsonObject()).ownedBy(ada.id()).childOf(top));

@@ -219,7 +219,6 @@ final class JobsTest {
   }
 
   @Test
-  @Proves("16.5")
   void manyLowOnesDoNotKeepACriticalOneWaiting() {
     jobs.run(
         """
@@ -276,7 +275,6 @@ final class JobsTest {
   }
 
   @Test
-  @Proves("16.9")
   void metersTellHowManyWaitHowLongAndWhatFailed() {
     jobs.enqueue(work("slow"));
     jobs.run("update jobs set run_at = now() - interval '1 minute'");

@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// A bare connection: sends bytes that no HTTP client would send, and reads what comes back.
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final Socket socket;
@@ -120,7 +120,8 @@ final class Wire implements AutoCloseable {
     }
   }
 
-  private static String line(InputStream in) throws IOException {
+  /// The next line without its end, which may be LF alone.
+  public static String line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int b = in.read(); b != '\n'; b = in.read()) {
       if (b < 0) {

@@ -3,6 +3,9 @@ package dev.principia.cache;
 import dev.principia.contract.Wake;
 import dev.principia.guard.CircuitOpen;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import redis.clients.jedis.JedisPubSub;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -10,6 +13,10 @@ import redis.clients.jedis.exceptions.JedisException;
 /// own, and one's own are sent by whoever follows the log.
 public final class BlockingWake implements Wake {
   private final String self = UUID.randomUUID().toString();
+  private final ExecutorService sender =
+      Executors.newSingleThreadExecutor(
+          work -> Thread.ofPlatform().daemon().name("wake-calls").unstarted(work));
+  private final AtomicBoolean waits = new AtomicBoolean();
   private final BlockingRedis redis;
   private volatile boolean closed;
   private volatile JedisPubSub subscription = new Calls(() -> {});
@@ -18,8 +25,17 @@ public final class BlockingWake implements Wake {
     this.redis = redis;
   }
 
+  /// Whoever follows the log must not wait for Redis: a call that waits to be sent is enough for
+  /// all.
   @Override
   public void others() {
+    if (waits.compareAndSet(false, true)) {
+      sender.execute(this::send);
+    }
+  }
+
+  private void send() {
+    waits.set(false);
     try {
       redis.publish(ReactiveWake.CHANNEL, self);
     } catch (JedisException | CircuitOpen lost) {
@@ -65,6 +81,7 @@ public final class BlockingWake implements Wake {
   @Override
   public void close() {
     closed = true;
+    sender.shutdown();
     if (subscription.isSubscribed()) {
       subscription.unsubscribe();
     }

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 
 /// The caches for an event loop: this process, then Redis, then the database.
 public final class ReactiveCache {
-  /// How often somebody who waits for another instance looks, and how long in all.
-  static final int LOOKS = 10;
+  /// How often somebody who waits for another instance looks: for as long as that may have a lease.
+  static final int LOOKS = 100;
 
   static final long LOOK_MILLIS = 20;
 

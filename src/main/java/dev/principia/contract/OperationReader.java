@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.json.pointer.JsonPointer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +22,6 @@ final class OperationReader {
   private static final List<String> NEEDED =
       List.of("operationId", "x-policy", "x-cost", "x-statements", "security", "responses");
 
-  /// `public`, `account`, `admin`, or a right on what the path names: `course:read`.
-
   private static final class UnknownReference extends RuntimeException {
     UnknownReference(String reference) {
       super(reference);
@@ -31,6 +30,9 @@ final class OperationReader {
 
   private final JsonObject root;
   private final Set<String> features;
+
+  /// Operations have most of their answers in common: each is prepared once.
+  private final Map<JsonObject, Schema> prepared = new HashMap<>();
 
   OperationReader(JsonObject root, Set<String> features) {
     this.root = root;
@@ -132,7 +134,7 @@ final class OperationReader {
     return bodies;
   }
 
-  private static Map<String, Schema> responses(JsonObject responses) {
+  private Map<String, Schema> responses(JsonObject responses) {
     Map<String, Schema> schemas = new LinkedHashMap<>();
     for (String status : responses.fieldNames()) {
       addSchemas(status + " ", responses.getJsonObject(status), schemas);
@@ -140,12 +142,12 @@ final class OperationReader {
     return schemas;
   }
 
-  private static void addSchemas(String prefix, JsonObject body, Map<String, Schema> schemas) {
+  private void addSchemas(String prefix, JsonObject body, Map<String, Schema> schemas) {
     JsonObject content = body.getJsonObject("content", new JsonObject());
     for (String mediaType : content.fieldNames()) {
       JsonObject schema =
           content.getJsonObject(mediaType).getJsonObject("schema", new JsonObject());
-      schemas.put(prefix + mediaType, new Schema(schema));
+      schemas.put(prefix + mediaType, prepared.computeIfAbsent(schema, Schema::new));
     }
   }
 

@@ -16,7 +16,7 @@ public interface Wake extends AutoCloseable {
         public void close() {}
       };
 
-  /// Calls the others. Never fails, and waits at most as long as it takes to send it.
+  /// Calls the others. Never fails and never waits.
   void others();
 
   /// From now on it is run whenever another process calls, on a thread that must not be held.

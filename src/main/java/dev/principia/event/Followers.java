@@ -50,10 +50,10 @@ public final class Followers implements Tail.Listener {
     this.heartbeat = heartbeat;
     this.standing = standing;
     this.clock = clock;
-    this.streamed = meters.eventDelivery(Kind.STREAM.word);
-    this.polled = meters.eventDelivery(Kind.POLL.word);
+    this.streamed = meters.feed().eventDelivery(Kind.STREAM.word);
+    this.polled = meters.feed().eventDelivery(Kind.POLL.word);
     for (Kind kind : Kind.values()) {
-      meters.followers(kind.word, () -> places.stream().filter(p -> p.kind == kind).count());
+      meters.feed().followers(kind.word, () -> places.stream().filter(p -> p.kind == kind).count());
     }
   }
 

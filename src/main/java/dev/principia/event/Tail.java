@@ -47,7 +47,7 @@ public final class Tail implements Committed {
   }
 
   public Tail(Meters meters) {
-    meters.eventLag(this::lagSeconds);
+    meters.feed().eventLag(this::lagSeconds);
   }
 
   /// From now on it is told.

@@ -97,7 +97,7 @@ public final class JobContext {
   public <T> Future<T> transaction(Function<ReactiveTx, Future<T>> work) {
     return db.work(
         tx ->
-            tx.list(WorkSql.fence(job.lease(), lease))
+            tx.list(LeaseSql.fence(job.lease(), lease))
                 .map(JobContext::owned)
                 .compose(mine -> Objects.requireNonNull(work.apply(tx))));
   }

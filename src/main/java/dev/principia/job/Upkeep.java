@@ -87,7 +87,7 @@ final class Upkeep {
     Map<Lease, RunningJob> watched = byLease();
     return watched.isEmpty()
         ? Future.succeededFuture()
-        : db.ask(WorkSql.watch(watched.keySet())).onSuccess(own -> compare(watched, own));
+        : db.ask(LeaseSql.watch(watched.keySet())).onSuccess(own -> compare(watched, own));
   }
 
   private Map<Lease, RunningJob> byLease() {
@@ -95,7 +95,7 @@ final class Upkeep {
         .collect(Collectors.toMap(RunningJob::lease, Function.identity()));
   }
 
-  private static void compare(Map<Lease, RunningJob> watched, List<WorkSql.Watched> own) {
+  private static void compare(Map<Lease, RunningJob> watched, List<LeaseSql.Watched> own) {
     own.forEach(
         each -> {
           RunningJob mine = watched.remove(each.lease());
@@ -122,14 +122,14 @@ final class Upkeep {
                                     .json()
                                     .put("progress", news.percent())
                                     .put("note", news.note()))));
-    return all.isEmpty() ? Future.succeededFuture() : db.ask(WorkSql.progress(all));
+    return all.isEmpty() ? Future.succeededFuture() : db.ask(LeaseSql.progress(all));
   }
 
   void beat() {
     List<Lease> leases = attempts.running().stream().map(RunningJob::lease).toList();
     if (!leases.isEmpty() && !beating) {
       beating = true;
-      db.ask(WorkSql.beat(leases, settings.lease()))
+      db.ask(LeaseSql.beat(leases, settings.lease()))
           .onFailure(lost -> LOG.warn("leases are not held now: {}", lost.toString()))
           .onComplete(done -> beating = false);
     }

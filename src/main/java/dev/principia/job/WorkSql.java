@@ -12,9 +12,8 @@ import java.util.UUID;
 /// The statements of workers. All times are the database's, and whatever is written to a job that
 /// runs is written by its holder, whose token is the last one, or not at all.
 final class WorkSql {
-  private static final String MINE = " j.id = $1 and j.token = $2 and j.state = 'running' ";
-  private static final String AMONG_MINE =
-      " j.id = s.id and j.token = s.token and j.state = 'running' ";
+  static final String MINE = " j.id = $1 and j.token = $2 and j.state = 'running' ";
+  static final String AMONG_MINE = " j.id = s.id and j.token = s.token and j.state = 'running' ";
   private static final String LET_GO = " lease_until = null, worker = null ";
 
   /// In the order of priority and turn, passing by what another worker takes at this moment.
@@ -111,45 +110,6 @@ final class WorkSql {
         from due where j.id = due.id returning j.id
       """;
 
-  /// A row that a transaction of its own work has locked stays what it is meanwhile.
-  private static final String BEAT =
-      """
-      with mine as (
-        select j.id from jobs j, jsonb_to_recordset($1) as s(id uuid, token bigint) where
-      """
-          + AMONG_MINE
-          + """
-            for update of j skip locked)
-          update jobs j set lease_until = now() + make_interval(secs => $2)
-            from mine where j.id = mine.id returning j.id
-          """;
-
-  private static final String WATCH =
-      """
-      select j.id, j.token, j.cancel
-        from jobs j, jsonb_to_recordset($1) as s(id uuid, token bigint) where
-      """
-          + AMONG_MINE;
-
-  private static final String PROGRESS =
-      """
-      with mine as (
-        select j.id, s.progress, s.note
-          from jobs j,
-               jsonb_to_recordset($1) as s(id uuid, token bigint, progress integer, note text) where
-      """
-          + AMONG_MINE
-          + """
-            for update of j skip locked)
-          update jobs j set progress = mine.progress, note = mine.note
-            from mine where j.id = mine.id returning j.id
-          """;
-
-  private static final String FENCE =
-      "update jobs j set lease_until = now() + make_interval(secs => $3) where"
-          + MINE
-          + "returning j.id";
-
   /// The first worker of a queue makes its row.
   private static final String LIMITS =
       """
@@ -224,27 +184,6 @@ final class WorkSql {
     return Query.of(PROMOTE, row -> row.get(UUID.class, "id"));
   }
 
-  static Query<UUID> beat(Collection<Lease> leases, Duration lease) {
-    return Query.of(BEAT, row -> row.get(UUID.class, "id"), json(leases), JobSql.seconds(lease));
-  }
-
-  /// Those that are still their holders' own.
-  static Query<Watched> watch(Collection<Lease> leases) {
-    return Query.of(
-        WATCH, row -> new Watched(lease(row), row.get(Boolean.class, "cancel")), json(leases));
-  }
-
-  /// @param all leases with the members `progress` and `note`
-  static Query<UUID> progress(JsonArray all) {
-    return Query.of(PROGRESS, row -> row.get(UUID.class, "id"), all);
-  }
-
-  /// A row when the job is its holder's own, and then until the transaction ends.
-  static Query<UUID> fence(Lease lease, Duration time) {
-    return Query.of(
-        FENCE, row -> row.get(UUID.class, "id"), lease.job(), lease.token(), JobSql.seconds(time));
-  }
-
   /// How many jobs of a queue a process may run, where that is said.
   ///
   /// @param queues those that the worker knows
@@ -274,9 +213,6 @@ final class WorkSql {
 
   record Limit(String queue, int concurrency) {}
 
-  /// @param cancelled whether nobody wants it done any more
-  record Watched(Lease lease, boolean cancelled) {}
-
   /// @param state what became of it: it waits, or it was given up
   record Retaken(String type, JobState state) {
     static Retaken read(Columns row) {
@@ -285,11 +221,11 @@ final class WorkSql {
     }
   }
 
-  private static Lease lease(Columns row) {
+  static Lease lease(Columns row) {
     return new Lease(row.get(UUID.class, "id"), row.get(Long.class, "token"));
   }
 
-  private static JsonArray json(Collection<Lease> leases) {
+  static JsonArray json(Collection<Lease> leases) {
     JsonArray json = new JsonArray();
     leases.forEach(lease -> json.add(lease.json()));
     return json;

@@ -28,8 +28,8 @@ public final class LiveFeed implements Tail.Listener {
     this.clock = clock;
     this.connections = new Connections(settings);
     this.figures = new LiveFigures(meters);
-    meters.liveConnections("websocket", connections::total);
-    meters.liveWaiting(() -> loops.stream().mapToInt(LiveLoop::waiting).sum());
+    meters.feed().liveConnections("websocket", connections::total);
+    meters.feed().liveWaiting(() -> loops.stream().mapToInt(LiveLoop::waiting).sum());
   }
 
   Connections connections() {

@@ -17,11 +17,11 @@ final class LiveFigures {
 
   LiveFigures(Meters meters) {
     this.meters = meters;
-    this.sent = meters.liveMessages("sent");
-    this.replayed = meters.liveMessages("replayed");
-    this.coalesced = meters.liveMessages("coalesced");
-    this.dropped = meters.liveMessages("dropped");
-    this.delay = meters.liveDelay();
+    this.sent = meters.feed().liveMessages("sent");
+    this.replayed = meters.feed().liveMessages("replayed");
+    this.coalesced = meters.feed().liveMessages("coalesced");
+    this.dropped = meters.feed().liveMessages("dropped");
+    this.delay = meters.feed().liveDelay();
   }
 
   void sent() {
@@ -49,7 +49,7 @@ final class LiveFigures {
   /// @param superfluous messages that later ones stood for
   /// @param lost messages that were not sent
   void closed(String why, int superfluous, int lost) {
-    meters.liveClosed(why).increment();
+    meters.feed().liveClosed(why).increment();
     coalesced.increment(superfluous);
     dropped.increment(lost);
   }

@@ -10,7 +10,6 @@ import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.ReactiveSource;
 import dev.principia.contract.Reply;
 import dev.principia.contract.Route;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -20,8 +19,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.openapi.contract.OpenAPIContract;
 import java.time.Duration;
 import java.util.List;
@@ -35,9 +32,8 @@ import java.util.concurrent.TimeoutException;
 /// chain's, on the loop, without the router's own validation and its worker hop.
 public final class ReactiveRoutes {
   /// RFC 6455, 7.4.1.
-  private static final short BROKEN = 1011;
-
   private final Vertx vertx;
+
   private final OpenAPIContract mounted;
   private final Chain chain;
   private final ReactiveAuthenticator authenticator;
@@ -114,43 +110,10 @@ public final class ReactiveRoutes {
   private Future<Optional<Answer>> answer(
       Exchange exchange, HttpServerRequest request, Reply reply) {
     return reply instanceof Reply.Upgrade upgrade
-        ? upgraded(exchange, request, upgrade)
+        ? new ReactiveHandshake(chain, exchange, request, upgrade)
+            .finish()
+            .map(taken -> Optional.empty())
         : Future.succeededFuture(Optional.of(chain.answer(exchange, reply)));
-  }
-
-  /// From here on the connection is its taker's, and there is no answer to send.
-  private Future<Optional<Answer>> upgraded(
-      Exchange exchange, HttpServerRequest request, Reply.Upgrade upgrade) {
-    Answers.handshake(exchange, upgrade)
-        .forEach(each -> request.response().putHeader(each.getKey(), each.getValue()));
-    ChannelHandlerContext channel = ((ConnectionBase) request.connection()).channelHandlerContext();
-    return request
-        .toWebSocket()
-        .map(
-            socket -> {
-              chain.finished(exchange, upgrade.status(), 0);
-              take(exchange, upgrade, socket, channel);
-              return Optional.empty();
-            });
-  }
-
-  private void take(
-      Exchange exchange,
-      Reply.Upgrade upgrade,
-      ServerWebSocket socket,
-      ChannelHandlerContext channel) {
-    try {
-      upgrade.taker().opened(socket, () -> cut(channel), exchange.requestId());
-    } catch (RuntimeException mistake) {
-      var _ = chain.failed(exchange, mistake);
-      var _ = socket.close(BROKEN);
-    }
-  }
-
-  /// From the first handler on nobody stands in the way: the others would wait for the client to
-  /// take what it was sent.
-  private static void cut(ChannelHandlerContext channel) {
-    var _ = channel.pipeline().firstContext().close();
   }
 
   private void send(Exchange exchange, HttpServerRequest request, Answer answer) {

@@ -1,5 +1,6 @@
 package dev.principia.fuzz;
 
+import dev.principia.Wire;
 import io.vertx.core.buffer.Buffer;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +9,6 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -89,9 +89,9 @@ public final class Line implements AutoCloseable {
   }
 
   private static Answer read(InputStream in, boolean head, long start) throws IOException {
-    String status = line(in);
+    String status = Wire.line(in);
     List<String> headers = new ArrayList<>();
-    for (String line = line(in); !line.isEmpty(); line = line(in)) {
+    for (String line = Wire.line(in); !line.isEmpty(); line = Wire.line(in)) {
       headers.add(line);
     }
     int code = Integer.parseInt(status.split(" ", 3)[1]);
@@ -123,27 +123,14 @@ public final class Line implements AutoCloseable {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     for (int size = size(in); size > 0; size = size(in)) {
       body.writeBytes(in.readNBytes(size));
-      line(in);
+      Wire.line(in);
     }
-    line(in);
+    Wire.line(in);
     return body.toByteArray();
   }
 
   private static int size(InputStream in) throws IOException {
-    return Integer.parseInt(line(in).replaceAll(";.*", "").strip(), 16);
-  }
-
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b != '\n'; b = in.read()) {
-      if (b < 0) {
-        throw new IOException("the connection ended after: " + line);
-      }
-      if (b != '\r') {
-        line.write(b);
-      }
-    }
-    return line.toString(StandardCharsets.ISO_8859_1);
+    return Integer.parseInt(Wire.line(in).replaceAll(";.*", "").strip(), 16);
   }
 
   @Override

@@ -38,17 +38,17 @@ public record Result(
 
   /// The same with other cells.
   public Result with(List<Cell> measured) {
-    return with(measured, prices, agreements, points);
+    return with(measured, prices, hypotheses, agreements, points);
   }
 
   /// The same with prices.
   public Result priced(List<Price> list) {
-    return with(cells, list, agreements, points);
+    return with(cells, list, hypotheses, agreements, points);
   }
 
   /// The same after another generator was asked.
   public Result agreed(List<Agreement> all) {
-    return with(cells, prices, all, points);
+    return with(cells, prices, hypotheses, all, points);
   }
 
   /// The same with a sweep in the place of an earlier one of its kind.
@@ -56,30 +56,20 @@ public record Result(
     List<Point> all = new ArrayList<>(points);
     all.removeIf(old -> sweep.stream().anyMatch(each -> each.sweep().equals(old.sweep())));
     all.addAll(sweep);
-    return with(cells, prices, agreements, all);
+    return with(cells, prices, hypotheses, agreements, all);
   }
 
   /// The same with what was expected.
   Result expecting(List<Hypothesis> before) {
-    return new Result(
-        schema,
-        startedAt,
-        mode,
-        seed,
-        blocks,
-        seconds,
-        environment,
-        arms,
-        scenarios,
-        cells,
-        prices,
-        before,
-        agreements,
-        points);
+    return with(cells, prices, before, agreements, points);
   }
 
   private Result with(
-      List<Cell> measured, List<Price> priced, List<Agreement> agreed, List<Point> swept) {
+      List<Cell> measured,
+      List<Price> priced,
+      List<Hypothesis> expected,
+      List<Agreement> agreed,
+      List<Point> swept) {
     return new Result(
         schema,
         startedAt,
@@ -92,7 +82,7 @@ public record Result(
         scenarios,
         measured,
         priced,
-        hypotheses,
+        expected,
         agreed,
         swept);
   }
