@@ -28,6 +28,11 @@ public enum Server {
     return new Api("http://127.0.0.1:" + app().port());
   }
 
+  /// Whether it is one of those that run until the end.
+  static synchronized boolean isShared(Api api) {
+    return STARTED.values().stream().anyMatch(app -> Api.on(app.port()).url().equals(api.url()));
+  }
+
   /// A client of this server's management port.
   public Api management() {
     return new Api("http://127.0.0.1:" + app().managementPort());
