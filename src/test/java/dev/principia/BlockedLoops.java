@@ -8,13 +8,14 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestPlan;
 import org.slf4j.LoggerFactory;
 
-/// Fails the test during which an event loop was blocked: Vert.x's checker only warns. Registered
-/// for every test.
-public final class BlockedLoops implements BeforeAllCallback, AfterEachCallback {
+/// Fails the test during which an event loop was blocked: Vert.x's checker only warns. Listens from
+/// before the first test, and is registered for every one.
+public final class BlockedLoops implements TestExecutionListener, AfterEachCallback {
   private static final Warnings WARNINGS = new Warnings();
 
   private static final class Warnings extends AppenderBase<ILoggingEvent> {
@@ -34,12 +35,10 @@ public final class BlockedLoops implements BeforeAllCallback, AfterEachCallback 
   }
 
   @Override
-  public void beforeAll(ExtensionContext context) {
+  public void testPlanExecutionStarted(TestPlan plan) {
     Logger checker = (Logger) LoggerFactory.getLogger("io.vertx.core.impl.BlockedThreadChecker");
-    if (!WARNINGS.isStarted()) {
-      WARNINGS.start();
-      checker.addAppender(WARNINGS);
-    }
+    WARNINGS.start();
+    checker.addAppender(WARNINGS);
   }
 
   @Override

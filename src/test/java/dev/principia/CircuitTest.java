@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ import org.slf4j.LoggerFactory;
 /// What other systems have to bear when they are down, and what callers wait then.
 @ParameterizedClass
 @EnumSource(names = {"EVENT_LOOP", "PLATFORM"})
+@Execution(ExecutionMode.CONCURRENT)
 final class CircuitTest {
   private static final Logger SERVER_LOG = (Logger) LoggerFactory.getLogger("dev.principia");
   private static final Duration SOON = Duration.ofSeconds(10);

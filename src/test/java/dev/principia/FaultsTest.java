@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 
 /// What clients see while PostgreSQL or Redis is away, or while there is no room. On services of
 /// its own, because it stops them.
+@Execution(ExecutionMode.CONCURRENT)
 final class FaultsTest {
   /// Warns of each refusal, which are many here and wanted.
   private static final Logger SERVER_LOG = (Logger) LoggerFactory.getLogger("dev.principia");

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// doesn't: no answer may be one that the contract does not know, and the server goes on answering.
 /// The property `fuzz.seed` repeats a run or begins another one. On services of its own, because it
 /// leaves a mess.
+@Execution(ExecutionMode.CONCURRENT)
 final class FuzzTest {
   private static final Contract CONTRACT = Contract.load(Set.of("lab"));
   private static final int SHOWN = 25;

@@ -21,9 +21,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Jobs while PostgreSQL goes away and comes back, on services of their own; and the same with many
 /// jobs and many kills.
+@Execution(ExecutionMode.CONCURRENT)
 final class JobFaultsTest {
   @TempDir(factory = PassableDirectory.class)
   static Path data;

@@ -22,10 +22,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who may do a job at a time: leases, and what a worker can do that has lost one.
+@Execution(ExecutionMode.CONCURRENT)
 final class JobLeaseTest {
   private static final Duration SHORT = Duration.ofMillis(900);
 

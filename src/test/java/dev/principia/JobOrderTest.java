@@ -20,8 +20,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Jobs that hang on one another: parts of a whole, and one after the other.
+@Execution(ExecutionMode.CONCURRENT)
 final class JobOrderTest {
   private final Jobs jobs = Jobs.alone();
   private final List<String> order = Collections.synchronizedList(new ArrayList<>());

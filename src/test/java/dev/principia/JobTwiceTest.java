@@ -23,9 +23,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Every kind of job that the program has, run twice by workers of which each believes that the job
 /// is its own. A kind that has no row here fails.
+@Execution(ExecutionMode.CONCURRENT)
 final class JobTwiceTest {
   private final Jobs jobs = Jobs.alone();
 

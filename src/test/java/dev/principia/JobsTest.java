@@ -35,8 +35,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What the queue promises of a job, on a database of its own.
+@Execution(ExecutionMode.CONCURRENT)
 final class JobsTest {
   static final JobType WORK =
       new JobType(

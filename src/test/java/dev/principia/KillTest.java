@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// acknowledged they send again, with the same idempotency key, until it is.
 @ParameterizedClass
 @ValueSource(strings = {"event-loop", "blocking"})
+@Execution(ExecutionMode.CONCURRENT)
 final class KillTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int WRITERS = 8;

@@ -23,9 +23,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The lab on real servers with a fault that somebody has put there: it must name it. Asserted are
 /// counts and causes; how fast this machine is says nothing.
+@Isolated
 final class LabFaultsTest {
   /// Nobody's: how busy the machine is must not decide a test.
   private static final int NO_PROCESS = 0;

@@ -21,8 +21,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Clients that take nothing, beside others that take everything.
+@Execution(ExecutionMode.CONCURRENT)
 final class LiveSlowTest {
   private static final Duration LONG = Duration.ofSeconds(50);
   private static final int EVENTS = 2_000;

@@ -31,8 +31,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What is done at a time, asked of several processes' worth of schedulers on one database.
+@Execution(ExecutionMode.CONCURRENT)
 final class ScheduleTest {
   private static final Duration INTERVAL = Duration.ofMillis(300);
   private static final Duration SOON = Duration.ofSeconds(10);

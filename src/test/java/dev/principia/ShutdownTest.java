@@ -14,10 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// How a server process ends when it is told to.
+@Execution(ExecutionMode.CONCURRENT)
 final class ShutdownTest {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Pattern STEP = Pattern.compile("shutdown (\\d+): ([A-Za-z ]+)");

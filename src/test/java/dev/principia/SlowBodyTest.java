@@ -10,12 +10,15 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A server that waits half a second for a body.
 @ParameterizedClass
 @EnumSource(names = {"EVENT_LOOP", "PLATFORM", "VIRTUAL"})
+@Execution(ExecutionMode.CONCURRENT)
 final class SlowBodyTest {
   private static final String HEAD =
       Wire.head(

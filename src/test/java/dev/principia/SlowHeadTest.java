@@ -10,12 +10,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// A server that waits half a second for a head whose bytes trickle in.
 @ParameterizedClass
 @EnumSource(Server.class)
+@Execution(ExecutionMode.CONCURRENT)
 final class SlowHeadTest {
   private static final String BEGUN = "GET /version HTTP/1.1\r\nHost: principia\r\nX-Slow: ";
 

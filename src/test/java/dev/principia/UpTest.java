@@ -19,10 +19,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The commands as processes: what they print, leave behind and exit with.
+@Execution(ExecutionMode.CONCURRENT)
 final class UpTest {
   private static final Map<String, String> FREE_PORTS =
       Map.of("PORT", "0", "PRINCIPIA_MANAGEMENT_PORT", "0", "PRINCIPIA_DRAIN_DELAY", "0");

@@ -27,9 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import redis.clients.jedis.RedisClient;
 
 /// Real servers on free ports; the programs are unpacked once for all builds.
+@Execution(ExecutionMode.CONCURRENT)
 final class EmbeddedServicesTest {
   private static final Path PROGRAMS = Path.of("target", "embedded-programs");
 

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The generator asked for what is known. Counts and known waits only: times of this machine are
 /// nobody's business here.
+@Isolated
 final class GeneratorTest {
   private static final Duration LONG = Duration.ofSeconds(5);
 
