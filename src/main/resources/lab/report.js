@@ -259,17 +259,31 @@
       curve('What so many connections carry, answers in a second', 'connections', points, 'scenario', ['CAPACITY'], true);
       curve('p99 at the same rate, ms', 'connections', points, 'scenario', ['RESPONSE_P99'], true);
     }
+    const sides = sweep => result.points.filter(p => p.sweep === sweep).map(p => ({ ...p, side: `${p.arm} ${p.scenario}` }));
+    if (kinds.includes('idle')) {
+      data.listeners.forEach(s => make(root, 'p', s, 'difference'));
+      const points = sides('idle');
+      curve('Resident memory while so many listen and hear nothing, MB', 'clients', points, 'side', ['RSS'], false);
+      curve('Time until they know of a change, ms: the line is p50, dashed p99', 'clients', points, 'side', ['HEARD_P50', 'HEARD_P99'], true, true);
+      curve('CPU time of the server per message, µs', 'clients', points, 'side', ['HEARD_CPU'], true, true);
+    }
+    if (kinds.includes('slow-readers')) {
+      const points = sides('slow-readers');
+      curve('p99 of those who read a lesson, ms, beside so many who take nothing', 'clients that take nothing', points, 'side', ['RESPONSE_P99'], true);
+      curve('Live objects of the server after a collection, MB', 'clients that take nothing', points, 'side', ['HEAP'], false);
+      curve('Time until those who listen know of a change, p99 in ms', 'clients that take nothing', points, 'side', ['HEARD_P99'], true);
+    }
   }
 
   /// One line for each value of `by` and each figure, over x.
-  function curve(title, under, points, by, shown, log) {
+  function curve(title, under, points, by, shown, log, logX) {
     make(root, 'h3', title);
     const lines = [...new Set(points.map(p => p[by]))].flatMap((name, i) => shown.map((figure, n) => ({ name, i, figure, n })));
     const xs = [...new Set(points.map(p => p.x))].sort((a, b) => a - b);
     const at = (line, x) => points.find(p => p[by] === line.name && p.x === x)?.figures[line.figure] ?? null;
     const armOf = line => arms.find(a => a.id === line.name)?.i ?? 2 * line.i;
     chart(make(root, 'div'), () => ({
-      scales: { x: { time: false }, y: log ? { distr: 3, log: 10 } : {} },
+      scales: { x: logX ? { time: false, distr: 3, log: 10 } : { time: false }, y: log ? { distr: 3, log: 10 } : {} },
       axes: [axis({ label: under }), axis({ size: 70, values: (u, splits) => splits.map(v => v === null ? '' : number(v)) })],
       series: [{ label: under, value: (u, v) => v === null ? '–' : number(v) }, ...lines.map(line => ({
         label: shown.length > 1 ? `${line.name} ${names[line.figure]}` : line.name, stroke: colour(armOf(line)), width: 2,

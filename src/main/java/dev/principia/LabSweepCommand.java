@@ -4,6 +4,7 @@ import dev.principia.lab.report.Report;
 import dev.principia.lab.result.Point;
 import dev.principia.lab.result.Result;
 import dev.principia.lab.run.Cores;
+import dev.principia.lab.run.FeedSweeps;
 import dev.principia.lab.run.Mode;
 import dev.principia.lab.run.ResultFile;
 import dev.principia.lab.run.Run;
@@ -22,17 +23,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// Curves: what a larger pool brings, and what comes near to the capacity.
+/// Curves: what a larger pool brings, what comes near to the capacity, and what listeners cost.
 @Command(
     name = "sweep",
     description =
-        "Measure while one thing is turned up: the pool, or the rate; five to ten minutes.",
+        "Measure while one thing is turned up: the pool, the rate, how many only listen, or how"
+            + " many of these take nothing; five to ten minutes.",
     mixinStandardHelpOptions = true)
 final class LabSweepCommand implements Callable<Integer> {
   /// What is turned up.
   enum Kind {
     pool,
-    rate
+    rate,
+    idle,
+    slow_readers;
+
+    @Override
+    public String toString() {
+      return name().replace('_', '-');
+    }
   }
 
   @Mixin private Flags flags;
@@ -60,7 +69,15 @@ final class LabSweepCommand implements Callable<Integer> {
     try (LabPlace place = LabPlace.open(flags.sources(), directory, clock, out::println)) {
       Sweeps sweeps =
           new Sweeps(place.place(), cores, place.stub(), line -> LabCommand.say(out, line));
-      List<Point> points = kind == Kind.pool ? sweeps.pool() : sweeps.rate();
+      FeedSweeps feed =
+          new FeedSweeps(place.place(), cores, place.stub(), line -> LabCommand.say(out, line));
+      List<Point> points =
+          switch (kind) {
+            case pool -> sweeps.pool();
+            case rate -> sweeps.rate();
+            case idle -> feed.idle();
+            case slow_readers -> feed.slowReaders();
+          };
       Result before =
           into.isPresent()
               ? LabCommand.read(directory)

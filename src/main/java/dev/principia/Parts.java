@@ -101,6 +101,7 @@ record Parts(
     Followers followers =
         new Followers(
             config.followers(),
+            config.live().perAccount(),
             config.eventHeartbeat(),
             new OpenSessions(snapshot, clock),
             clock,

@@ -65,7 +65,8 @@ enum Setting {
   CACHE_SIZE("PRINCIPIA_CACHE_SIZE", "33554432", "most bytes of answers that a process keeps"),
   LIVE_HEARTBEAT(
       "PRINCIPIA_LIVE_HEARTBEAT", "20000", "silence of a live client before it is pinged, in ms"),
-  LIVE_PER_ACCOUNT("PRINCIPIA_LIVE_PER_ACCOUNT", "20", "most live connections of one account"),
+  LIVE_PER_ACCOUNT(
+      "PRINCIPIA_LIVE_PER_ACCOUNT", "20", "most sockets, and most event streams, of one account"),
   LIVE_CONNECTIONS("PRINCIPIA_LIVE_CONNECTIONS", "10000", "most live connections of this process"),
   LAB("PRINCIPIA_LAB", "off", "whether the lab's operations exist: on or off"),
   LAB_STUB("PRINCIPIA_LAB_STUB", "", "the system that the lab calls; by default one of its own"),

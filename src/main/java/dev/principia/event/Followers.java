@@ -18,12 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 /// Who waits in this process for events of the log: as many as may, and not too many of one
 /// account. Any thread.
 public final class Followers implements Tail.Listener {
-  private static final int MOST_OF_ONE = 32;
   private static final Duration COME_BACK = Duration.ofSeconds(5);
 
   private final Set<Place> places = ConcurrentHashMap.newKeySet();
   private final Map<UUID, Integer> accounts = new ConcurrentHashMap<>();
   private final int most;
+  private final int mostOfOne;
   private final Duration heartbeat;
   private final Standing standing;
   private final Clock clock;
@@ -44,9 +44,12 @@ public final class Followers implements Tail.Listener {
   }
 
   /// @param most places in all
+  /// @param mostOfOne places of one account
   /// @param heartbeat the longest silence of a stream
-  public Followers(int most, Duration heartbeat, Standing standing, Clock clock, Meters meters) {
+  public Followers(
+      int most, int mostOfOne, Duration heartbeat, Standing standing, Clock clock, Meters meters) {
     this.most = most;
+    this.mostOfOne = mostOfOne;
     this.heartbeat = heartbeat;
     this.standing = standing;
     this.clock = clock;
@@ -117,7 +120,7 @@ public final class Followers implements Tail.Listener {
     if (closing || places.size() >= most) {
       return Optional.empty();
     }
-    if (accounts.merge(caller.id(), 1, Integer::sum) > MOST_OF_ONE) {
+    if (accounts.merge(caller.id(), 1, Integer::sum) > mostOfOne) {
       accounts.merge(caller.id(), -1, Integer::sum);
       throw Problem.later(
           ProblemType.TOO_MANY_REQUESTS, "The account has too many open streams.", COME_BACK);

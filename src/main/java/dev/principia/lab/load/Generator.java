@@ -1,47 +1,20 @@
 package dev.principia.lab.load;
 
 import io.netty.bootstrap.Bootstrap;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 
-/// An open-loop HTTP/1.1 client on one thread. On Linux its timer is precise to some tens of
-/// microseconds; elsewhere to a millisecond, which the lag then shows.
+/// An open-loop HTTP/1.1 client on one thread; where its timer is not precise, the lag shows it.
 public final class Generator implements AutoCloseable {
   /// The name of its thread, by which its CPU time is found.
   public static final String THREAD = "lab-load";
 
-  private final MultiThreadIoEventLoopGroup group;
-  private final EventLoop loop;
+  private final ClientLoop client = new ClientLoop(THREAD);
+  private final EventLoop loop = client.loop();
   private final Bootstrap bootstrap;
 
   public Generator(int port) {
-    boolean epoll = Epoll.isAvailable();
-    IoHandlerFactory io = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
-    Class<? extends SocketChannel> channel =
-        epoll ? EpollSocketChannel.class : NioSocketChannel.class;
-    ThreadFactory threads = Thread.ofPlatform().name(THREAD).daemon().factory();
-    group = new MultiThreadIoEventLoopGroup(1, threads, io);
-    loop = group.next();
-    bootstrap =
-        new Bootstrap()
-            .group(loop)
-            .channel(channel)
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 5_000)
-            .remoteAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    bootstrap = client.to(port);
   }
 
   /// A run in progress.
@@ -66,6 +39,6 @@ public final class Generator implements AutoCloseable {
 
   @Override
   public void close() {
-    group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    client.close();
   }
 }

@@ -55,6 +55,7 @@ public final class Report {
     ArrayNode agreements = data.putArray("agreements");
     result.agreements().forEach(each -> agreements.add(each.sentence()));
     data.set("optima", JSON.valueToTree(Point.optima(result.points())));
+    data.set("listeners", JSON.valueToTree(Point.listeners(result.points())));
     ObjectNode differences = data.putObject("differences");
     ArrayNode contrasts = data.putArray("contrasts");
     for (Scenario scenario : result.scenarios()) {

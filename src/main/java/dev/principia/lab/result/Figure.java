@@ -43,7 +43,13 @@ public enum Figure {
   CONNECTIONS_BUSY("%", "how busy the connections to PostgreSQL were with statements"),
   CAPACITY("1/s", "answers in a second when as many were asked for as it took, at warm-up's end"),
   PEAK("1/s", "good answers in the second half of the overload"),
-  RECOVERY("s", "time after the overload until answers were good again");
+  RECOVERY("s", "time after the overload until answers were good again"),
+  LISTENERS("clients", "how many listened to changes"),
+  HEAP("MB", "live objects of the server, after a collection"),
+  HEARD_P50("ms", "half of the listeners knew of a change by then, from when it was asked for"),
+  HEARD_P99("ms", "99 of 100 knew of it"),
+  HEARD_CPU("µs", "CPU time of the server per message to a listener, with its share of the change"),
+  UNHEARD("%", "messages that did not come within 20 s");
 
   private final String unit;
   private final String meaning;

@@ -82,7 +82,8 @@ public record Asks(Place place, Target target) {
     return known.with("{cursor}", stock.cursor(stream.path().replace(CURSOR, "")));
   }
 
-  private String token() throws IOException, InterruptedException {
+  /// The demo learner's, from a sign-in.
+  String token() throws IOException, InterruptedException {
     String body = JsonObject.of("email", place.email(), "password", place.password()).encode();
     HttpRequest signIn =
         HttpRequest.newBuilder(Place.url(target.port(), "/api/v1/sessions"))

@@ -53,6 +53,14 @@ record Metrics(Map<String, Double> values) {
     return all(name).stream().mapToDouble(Double::doubleValue).sum();
   }
 
+  /// Those with that label.
+  double sum(String name, String label) {
+    return values.entrySet().stream()
+        .filter(each -> each.getKey().startsWith(name + "{") && each.getKey().contains(label))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
   /// How many meters of that name there are.
   int count(String name) {
     return all(name).size();

@@ -1,6 +1,5 @@
 package dev.principia.lab.run;
 
-import dev.principia.lab.load.Ask;
 import dev.principia.lab.load.Stub;
 import dev.principia.lab.result.Arm;
 import dev.principia.lab.result.Cell;
@@ -9,7 +8,6 @@ import dev.principia.lab.result.Point;
 import dev.principia.lab.result.Scenario;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,10 +19,8 @@ import java.util.function.Consumer;
 ///
 /// @param say is told each point
 public record Sweeps(Place place, Cores cores, Stub stub, Consumer<String> say) {
-  private static final Mode MODE = Mode.QUICK;
   private static final List<Integer> CONNECTIONS = List.of(1, 2, 4, 8, 16, 32);
   private static final List<Double> RATES = List.of(0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 1.0);
-  private static final List<String> SERVE = List.of("serve", "--roles", "web");
 
   /// How many connections does the blocking server with virtual threads need, which nothing else
   /// bounds? A short read, and a statement of 5 ms.
@@ -34,7 +30,7 @@ public record Sweeps(Place place, Cores cores, Stub stub, Consumer<String> say) 
       Scenario scenario = Scenarios.named(id);
       for (int connections : CONNECTIONS) {
         Map<String, String> size = Map.of("postgres-connections", Integer.toString(connections));
-        try (Server server = warm(Arm.C, scenario, size)) {
+        try (WarmServer server = warm(Arm.C, scenario, size)) {
           points.add(point("pool", connections, server.measure(scenario, 0)));
         }
       }
@@ -47,7 +43,7 @@ public record Sweeps(Place place, Cores cores, Stub stub, Consumer<String> say) 
     List<Point> points = new ArrayList<>();
     Scenario read = Scenarios.named("read");
     for (Arm arm : List.of(Arm.A, Arm.C, Arm.D)) {
-      try (Server server = warm(arm, read, Map.of())) {
+      try (WarmServer server = warm(arm, read, Map.of())) {
         for (double factor : RATES) {
           Cell cell = server.measure(read.ofCapacity(List.of(factor)), points.size());
           points.add(point("rate", cell.figures().getOrDefault(Figure.OFFERED, 0.0), cell));
@@ -57,41 +53,12 @@ public record Sweeps(Place place, Cores cores, Stub stub, Consumer<String> say) 
     return points;
   }
 
-  private Server warm(Arm arm, Scenario scenario, Map<String, String> changed)
+  private WarmServer warm(Arm arm, Scenario scenario, Map<String, String> changed)
       throws IOException, InterruptedException {
-    ServerProcess process = place.start(cores, stub, SERVE, List.of(arm.settings(), changed));
-    List<Ask> asks = new Asks(place, process.target()).of(scenario);
-    WarmUp warmUp = WarmUp.of(cores, process.target(), asks, scenario.connections(), MODE);
-    return new Server(place, process, arm, asks, warmUp);
-  }
-
-  /// A server that is warm.
-  private record Server(Place place, ServerProcess process, Arm arm, List<Ask> asks, WarmUp warmUp)
-      implements AutoCloseable {
-    Cell measure(Scenario scenario, long seed) throws IOException, InterruptedException {
-      return new Window(
-              process.target(),
-              scenario,
-              arm,
-              0,
-              MODE.seconds(),
-              MODE.settle(),
-              seed,
-              place.statements())
-          .measure(asks, warmUp.capacity(), warmUp.warm());
-    }
-
-    @Override
-    public void close() throws IOException {
-      process.close();
-    }
+    return WarmServer.start(place, cores, stub, arm, scenario, changed);
   }
 
   private Point point(String sweep, double x, Cell cell) {
-    Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-    for (Figure figure : cell.figures().keySet()) {
-      cell.figure(figure).ifPresent(value -> figures.put(figure, value));
-    }
     say.accept(
         String.format(
             Locale.ROOT,
@@ -103,7 +70,7 @@ public record Sweeps(Place place, Cores cores, Stub stub, Consumer<String> say) 
             words(cell.figure(Figure.RESPONSE_P50)),
             words(cell.figure(Figure.RESPONSE_P99)),
             cell.figures().getOrDefault(Figure.UTILISATION, 0.0)));
-    return new Point(sweep, cell.scenario(), cell.arm(), x, figures);
+    return new Point(sweep, cell.scenario(), cell.arm(), x, Point.trusted(cell));
   }
 
   private static String words(OptionalDouble value) {
