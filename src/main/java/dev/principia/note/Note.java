@@ -37,12 +37,14 @@ record Note(
     return new Note(
         texts(json, "keyConcepts").map(Note::lines).toList(),
         lines(json.getString("body", "")),
-        objects(json, "codeExamples").map(Note::codeExample).toList(),
+        codeExamples(array(json, "codeExamples")),
         texts(json, "takeaways").map(Note::lines).toList(),
-        objects(json, "resources")
-            .map(each -> new Resource(each.getString("title"), each.getString("url")))
-            .toList(),
+        resources(array(json, "resources")),
         Tags.of(texts(json, "tags").toList()));
+  }
+
+  static List<CodeExample> codeExamples(JsonArray json) {
+    return json.stream().map(each -> codeExample((JsonObject) each)).toList();
   }
 
   private static CodeExample codeExample(JsonObject json) {
@@ -50,12 +52,20 @@ record Note(
         Lines.trimmed(json.getString("language", "")), lines(json.getString("code")));
   }
 
-  private static Stream<String> texts(JsonObject json, String member) {
-    return json.getJsonArray(member, new JsonArray()).stream().map(String.class::cast);
+  static List<Resource> resources(JsonArray json) {
+    return json.stream().map(each -> resource((JsonObject) each)).toList();
   }
 
-  private static Stream<JsonObject> objects(JsonObject json, String member) {
-    return json.getJsonArray(member, new JsonArray()).stream().map(JsonObject.class::cast);
+  private static Resource resource(JsonObject json) {
+    return new Resource(json.getString("title"), json.getString("url"));
+  }
+
+  private static Stream<String> texts(JsonObject json, String member) {
+    return array(json, member).stream().map(String.class::cast);
+  }
+
+  private static JsonArray array(JsonObject json, String member) {
+    return json.getJsonArray(member, new JsonArray());
   }
 
   private static String lines(String text) {

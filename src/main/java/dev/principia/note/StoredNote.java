@@ -51,19 +51,19 @@ record StoredNote(
         time(row, "updated_at"));
   }
 
+  /// It was brought into its spelling when it was written.
   static Note content(Columns row) {
-    return Note.of(
-        JsonObject.of(
-            "keyConcepts", texts(row, "key_concepts"),
-            "body", row.get(String.class, "body"),
-            "codeExamples", row.get(JsonArray.class, "code_examples"),
-            "takeaways", texts(row, "takeaways"),
-            "resources", row.get(JsonArray.class, "resources"),
-            "tags", texts(row, "tags")));
+    return new Note(
+        texts(row, "key_concepts"),
+        row.get(String.class, "body"),
+        Note.codeExamples(row.get(JsonArray.class, "code_examples")),
+        texts(row, "takeaways"),
+        Note.resources(row.get(JsonArray.class, "resources")),
+        texts(row, "tags"));
   }
 
-  private static JsonArray texts(Columns row, String column) {
-    return new JsonArray(List.of((Object[]) row.get(String[].class, column)));
+  private static List<String> texts(Columns row, String column) {
+    return List.of(row.get(String[].class, column));
   }
 
   static Instant time(Columns row, String column) {
