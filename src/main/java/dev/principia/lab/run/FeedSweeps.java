@@ -59,18 +59,26 @@ public record FeedSweeps(Place place, Cores cores, Stub stub, Consumer<String> s
   public List<Point> idle() throws IOException, InterruptedException {
     List<Point> points = new ArrayList<>();
     for (Side side : SIDES) {
-      try (ServerProcess server = start(side.arm, THREADS);
-          Crowd crowd = Crowd.attentive(server.target().port())) {
-        Feed feed = feed(server);
-        for (int size : CROWDS) {
-          grow(crowd, feed, side.kind, size);
-          Map<Figure, Double> figures = changes(server.target(), feed, crowd);
-          figures.putAll(quiet(server.target()));
-          points.add(point("idle", side, size, figures));
-        }
+      try {
+        grow(side, points);
+      } catch (IOException | IllegalStateException e) {
+        say.accept("There are no more than that on " + side.arm.id() + ": " + e);
       }
     }
     return points;
+  }
+
+  private void grow(Side side, List<Point> points) throws IOException, InterruptedException {
+    try (ServerProcess server = start(side.arm, THREADS);
+        Crowd crowd = Crowd.attentive(server.target().port())) {
+      Feed feed = feed(server);
+      for (int size : CROWDS) {
+        grow(crowd, feed, side.kind, size);
+        Map<Figure, Double> figures = changes(server.target(), feed, crowd);
+        figures.putAll(quiet(server.target()));
+        points.add(point("idle", side, size, figures));
+      }
+    }
   }
 
   private ServerProcess start(Arm arm, Map<String, String> more)
