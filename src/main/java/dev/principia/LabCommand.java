@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       LabCommand.RunIt.class,
       LabPricesCommand.class,
       LabSweepCommand.class,
+      LabRealtimeCommand.class,
       LabCommand.Compare.class,
       LabCommand.Render.class,
       LadderCommand.class

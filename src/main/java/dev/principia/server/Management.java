@@ -10,6 +10,8 @@ import java.util.Map;
 /// The management port: `/livez`, `/readyz` and `/metrics`, for probes and Prometheus and nobody
 /// else.
 public final class Management {
+  static final String METRICS = "/metrics";
+
   private final Health health;
   private final Meters meters;
 
@@ -26,7 +28,7 @@ public final class Management {
       case "/livez" -> answer(200, "text/plain", "alive\n");
       case "/readyz" ->
           answer(health.isReady() ? 200 : 503, Media.JSON, health.json().encode() + "\n");
-      case "/metrics" -> answer(200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape());
+      case METRICS -> answer(200, "text/plain; version=0.0.4; charset=utf-8", meters.scrape());
       default -> answer(404, "text/plain", "There are /livez, /readyz and /metrics.\n");
     };
   }

@@ -9,10 +9,12 @@ import static io.gatling.javaapi.core.CoreDsl.repeat;
 import static io.gatling.javaapi.http.HttpDsl.header;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
+import static io.gatling.javaapi.http.HttpDsl.ws;
 
 import io.gatling.javaapi.core.ChainBuilder;
 import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
+import io.gatling.javaapi.http.WsFrameCheck;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -21,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// What people do here, request by request. Each check names the one answer that is right.
 final class Journeys {
   private static final int LESSONS_READ = 4;
+  private static final Duration MISSED = Duration.ofSeconds(5);
   private static final String API = "/api/v1";
   private static final String LESSON = API + "/courses/#{course}/lessons/#{lesson}";
   private static final String PASSWORD = "correct horse battery";
@@ -146,12 +149,39 @@ final class Journeys {
                   .check(status().is(204)),
               SIGN_OUT);
 
+  /// Signs up and in, remembers a position in the log of events, completes a lesson, and opens the
+  /// live feed from there: what was missed must come. Then it stays for a while, and leaves.
+  static final ChainBuilder FOLLOWER =
+      SIGN_UP
+          .exec(exitHereIfFailed(), SIGN_IN, exitHereIfFailed(), LIST, OPEN)
+          .exec(exitHereIfFailed(), exec(Journeys::chooseLesson))
+          .exec(
+              http("position")
+                  .get(API + "/events")
+                  .header("Authorization", "Bearer #{token}")
+                  .check(status().is(200), jmesPath("nextCursor").saveAs("position")))
+          .exec(exitHereIfFailed(), progress("complete lesson", "completed"))
+          .exec(
+              http("ticket")
+                  .post(API + "/live/tickets")
+                  .header("Authorization", "Bearer #{token}")
+                  .check(status().is(201), jmesPath("url").saveAs("feed")))
+          .exec(exitHereIfFailed(), ws("open feed").connect("#{feed}"))
+          .exec(
+              ws("subscribe")
+                  .sendText(
+                      "{\"type\":\"subscribe\",\"topic\":\"account\",\"lastSeq\":\"#{position}\"}")
+                  .await(MISSED)
+                  .on(message("acknowledged", "ack"), message("what was missed", "event")))
+          .exec(think(), ws("close feed").close());
+
   private Journeys() {}
 
   /// Connections are shared as a proxy in front would; the client's own cache is off, so that each
   /// request is the one that stands here.
   static HttpProtocolBuilder protocol(Plan plan) {
     return http.baseUrl(plan.baseUrl())
+        .wsBaseUrl(plan.baseUrl().replaceFirst("^http", "ws"))
         .acceptHeader("application/json")
         .userAgentHeader("principia-loadtest")
         .shareConnections()
@@ -166,6 +196,10 @@ final class Journeys {
             .body(StringBody("{\"status\":\"" + step + "\"}"))
             .asJson()
             .check(status().is(200), jmesPath("status").is(step)));
+  }
+
+  private static WsFrameCheck message(String name, String type) {
+    return ws.checkTextMessage(name).matching(jmesPath("type").is(type));
   }
 
   private static ChainBuilder think() {

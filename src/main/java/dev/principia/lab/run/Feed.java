@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,51 +33,17 @@ record Feed(Target target, String token) {
   List<Opening> openings(Kind kind, int count) throws IOException, InterruptedException {
     List<Opening> openings = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      openings.add(kind == Kind.SSE ? stream() : socket());
+      openings.add(opening(kind));
     }
     return openings;
   }
 
-  private Opening stream() {
-    String request =
-        head("/api/v1/events/stream", "Accept: text/event-stream", "Authorization: " + bearer());
-    return new Opening(request, "", "retry:", "\ndata:");
-  }
-
-  private Opening socket() throws IOException, InterruptedException {
-    String ticket =
-        new JsonObject(
-                send(request("/api/v1/live/tickets").POST(BodyPublishers.noBody()), 201).body())
-            .getString("url");
-    String request =
-        head(
-            ticket,
-            "Upgrade: websocket",
-            "Connection: Upgrade",
-            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-            "Sec-WebSocket-Version: 13");
-    String subscribe = frame("{\"type\":\"subscribe\",\"topic\":\"account\"}");
-    return new Opening(request, subscribe, "\"ack\"", "\"event\",");
-  }
-
-  private String head(String path, String... headers) {
-    return "GET "
-        + path
-        + " HTTP/1.1\r\nHost: 127.0.0.1:"
-        + target.port()
-        + "\r\n"
-        + String.join("\r\n", headers)
-        + "\r\n\r\n";
-  }
-
-  /// A short text frame, masked with zeros (RFC 6455, 5.2).
-  private static String frame(String text) {
-    byte[] payload = text.getBytes(StandardCharsets.US_ASCII);
-    byte[] frame = new byte[6 + payload.length];
-    frame[0] = (byte) 0x81;
-    frame[1] = (byte) (0x80 | payload.length);
-    System.arraycopy(payload, 0, frame, 6, payload.length);
-    return new String(frame, StandardCharsets.ISO_8859_1);
+  private Opening opening(Kind kind) throws IOException, InterruptedException {
+    if (kind == Kind.SSE) {
+      return Opening.stream(target.port(), token);
+    }
+    String ticket = send(request("/api/v1/live/tickets").POST(BodyPublishers.noBody()), 201).body();
+    return Opening.socket(target.port(), new JsonObject(ticket).getString("url"));
   }
 
   /// Makes a change of which all listeners are told; returns when it is stored.
@@ -93,14 +58,10 @@ record Feed(Target target, String token) {
         200);
   }
 
-  private String bearer() {
-    return "Bearer " + token;
-  }
-
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(Place.url(target.port(), path))
         .header("Accept", "application/json")
-        .header("Authorization", bearer());
+        .header("Authorization", "Bearer " + token);
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request, int status)

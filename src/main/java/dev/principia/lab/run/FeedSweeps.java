@@ -1,6 +1,7 @@
 package dev.principia.lab.run;
 
 import dev.principia.lab.load.Crowd;
+import dev.principia.lab.load.Realtime;
 import dev.principia.lab.load.Stub;
 import dev.principia.lab.result.Arm;
 import dev.principia.lab.result.Cell;
@@ -158,6 +159,15 @@ public record FeedSweeps(Place place, Cores cores, Stub stub, Consumer<String> s
       figures.put(Figure.THREADS, (double) Kernel.threads(target.pid()).size());
     }
     return figures;
+  }
+
+  /// One account's changes, followed in four ways at once.
+  public List<Realtime.Cost> realtime(int changes) throws Exception {
+    try (ServerProcess server = start(Arm.A, Map.of())) {
+      Feed feed = feed(server);
+      int port = server.target().port();
+      return new Realtime(port, feed.token(), feed::change, Duration.ofSeconds(1)).follow(changes);
+    }
   }
 
   /// Readers and writers beside a crowd of which more and more take nothing.
