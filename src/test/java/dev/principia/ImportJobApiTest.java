@@ -1,10 +1,12 @@
 package dev.principia;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -42,9 +44,36 @@ final class ImportJobApiTest {
   }
 
   @Test
+  @Proves("16.9")
+  void howFarItIsStreamsToItsOwnerAndNobodyElse() {
+    Person eve = Person.signedUp(api);
+    try (OpenStream mine = OpenStream.of(ada, "?types=job.progress");
+        OpenStream others = OpenStream.of(eve, "?types=job.progress")) {
+      String job = accepted("", outline(), "k6");
+      Until.within(SOON, "the end", () -> states(mine).contains("done"));
+      assertEquals("running", states(mine).getFirst());
+      assertEquals("done", states(mine).getLast());
+      JsonObject last = mine.events().getLast().getJsonObject("data").getJsonObject("job");
+      assertEquals(job, "/jobs/" + last.getString("id"));
+      assertEquals(100, last.getInteger("progress"));
+      send(eve, "", outline(), "k7").is(202);
+      Until.within(SOON, "another's", () -> states(others).contains("done"));
+      assertFalse(
+          others.events().stream().anyMatch(each -> each.encode().contains(last.getString("id"))));
+    }
+  }
+
+  private static List<String> states(OpenStream stream) {
+    return stream.events().stream()
+        .map(each -> each.getJsonObject("data").getJsonObject("job").getString("state"))
+        .toList();
+  }
+
+  @Test
   void whatCannotBeUnderstoodIsRefusedAtOnce() {
     assertEquals(
-        1, send("", "# Only a title\n", "k2").problem(422, "invalid-request").defects().size());
+        1,
+        send(ada, "", "# Only a title\n", "k2").problem(422, "invalid-request").defects().size());
   }
 
   @Test
@@ -81,17 +110,17 @@ final class ImportJobApiTest {
   }
 
   private String accepted(String query, String outline, String key) {
-    Api.Answer accepted = send(query, outline, key).is(202);
+    Api.Answer accepted = send(ada, query, outline, key).is(202);
     assertEquals("respond-async", accepted.need("Preference-Applied"));
     return CourseWritingApiTest.below(accepted.need("Location"));
   }
 
-  private Api.Answer send(String query, String outline, String key) {
+  private Api.Answer send(Person person, String query, String outline, String key) {
     return api.send(
         "POST",
         Api.V1 + "/courses/imports" + query,
         BodyPublishers.ofString(outline),
-        ada.signed(
+        person.signed(
             "Content-Type", "text/markdown", "Idempotency-Key", key, "Prefer", "respond-async"));
   }
 }

@@ -143,6 +143,16 @@ final class JobsApiTest {
     root.post(retry, new JsonObject(), key).is(202);
     root.post(retry, new JsonObject()).problem(409, "illegal-transition");
     ada.post(retry, new JsonObject()).problem(403, "forbidden");
+    assertEquals(
+        List.of(JsonObject.of("job", job.toString())), audited(root, "job.retried"), "once");
+  }
+
+  /// What the audit log tells of an administrator who has done no more than that.
+  private static List<Object> audited(Person root, String event) {
+    String path = "/admin/audit?account=" + root.id() + "&event=" + event;
+    return root.get(path).is(200).json().getJsonArray("items").stream()
+        .map(each -> ((JsonObject) each).getValue("detail"))
+        .toList();
   }
 
   @Test
@@ -158,6 +168,7 @@ final class JobsApiTest {
         .problem(400, "malformed-request");
     root.post("/admin/jobs/" + first + "/cancel", new JsonObject()).is(202);
     assertEquals("cancelled", jobs.state(first));
+    assertEquals(List.of(JsonObject.of("job", first.toString())), audited(root, "job.stopped"));
   }
 
   private static String id(Api.Answer page) {
@@ -192,5 +203,10 @@ final class JobsApiTest {
     JsonObject resumed = JsonObject.of("paused", false).putNull("concurrency");
     root.patch(queue, resumed, "If-Match", "*").is(200);
     jobs.awaitState(job, "done");
+    assertEquals(
+        List.of(
+            JsonObject.of("queue", "lab", "paused", false),
+            JsonObject.of("queue", "lab", "paused", true, "concurrency", 7)),
+        audited(root, "queue.updated"));
   }
 }

@@ -278,6 +278,7 @@ final class JobsTest {
   }
 
   @Test
+  @Proves("16.9")
   void metersTellHowManyWaitHowLongAndWhatFailed() {
     jobs.enqueue(work("slow"));
     jobs.run("update jobs set run_at = now() - interval '1 minute'");
@@ -304,6 +305,7 @@ final class JobsTest {
   }
 
   @Test
+  @Proves("16.9")
   void whatIsOverIsForgottenAfterAWeekAndADeadLetterAfterAMonth() {
     jobs.run(
         """

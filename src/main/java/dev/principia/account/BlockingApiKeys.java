@@ -4,6 +4,7 @@ import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
+import dev.principia.db.AuditSql;
 import dev.principia.db.BlockingDb;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

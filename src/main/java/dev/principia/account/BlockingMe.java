@@ -5,6 +5,7 @@ import dev.principia.contract.Call;
 import dev.principia.contract.EventType;
 import dev.principia.contract.Preconditions;
 import dev.principia.contract.Reply;
+import dev.principia.db.AuditSql;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingTx;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
+import dev.principia.db.AuditSql;
 import dev.principia.db.BlockingDb;
 import dev.principia.db.BlockingTx;
 import dev.principia.db.Query;

@@ -4,6 +4,7 @@ import dev.principia.contract.BlockingHandler;
 import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.Reply;
+import dev.principia.db.AuditSql;
 import dev.principia.db.BlockingDb;
 import java.util.Map;
 import java.util.UUID;

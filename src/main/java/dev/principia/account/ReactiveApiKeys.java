@@ -4,6 +4,7 @@ import dev.principia.contract.Call;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
+import dev.principia.db.AuditSql;
 import dev.principia.db.ReactiveDb;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -5,6 +5,7 @@ import dev.principia.contract.Preference;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
+import dev.principia.db.AuditSql;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactiveTx;
 import dev.principia.job.Accepted;

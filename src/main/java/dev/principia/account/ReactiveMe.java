@@ -5,6 +5,7 @@ import dev.principia.contract.EventType;
 import dev.principia.contract.Preconditions;
 import dev.principia.contract.ReactiveHandler;
 import dev.principia.contract.Reply;
+import dev.principia.db.AuditSql;
 import dev.principia.db.ReactiveDb;
 import dev.principia.db.ReactiveTx;
 import io.vertx.core.Future;

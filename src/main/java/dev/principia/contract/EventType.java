@@ -16,7 +16,8 @@ public enum EventType {
   NOTE_SHARED,
   ACCOUNT_CREATED,
   ACCOUNT_DELETED,
-  IMPORT_FINISHED;
+  IMPORT_FINISHED,
+  JOB_PROGRESS;
 
   /// As clients see it: `lesson.completed`.
   public String word() {

@@ -57,6 +57,7 @@ public final class BlockingJobs {
         call,
         tx -> {
           boolean revived = tx.one(AdminSql.retry(job)).isPresent();
+          tx.run(JobPages.audit("job.retried", call));
           return JobPages.retried(tx.one(AdminSql.one(job)), revived);
         });
   }
@@ -67,6 +68,7 @@ public final class BlockingJobs {
         call,
         tx -> {
           tx.run(AdminSql.cancel(job, Optional.empty()));
+          tx.run(JobPages.audit("job.stopped", call));
           return JobPages.accepted(tx.one(AdminSql.one(job)));
         });
   }
@@ -84,6 +86,7 @@ public final class BlockingJobs {
                   .orElseThrow(Problem::notFound)
                   .patched(call);
           tx.run(AdminSql.save(queue));
+          tx.run(queue.audit(call));
           tx.list(AdminSql.call());
           return queue.reply();
         });

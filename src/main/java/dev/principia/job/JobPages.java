@@ -6,6 +6,8 @@ import dev.principia.contract.Page;
 import dev.principia.contract.Problem;
 import dev.principia.contract.ProblemType;
 import dev.principia.contract.Reply;
+import dev.principia.db.AuditSql;
+import dev.principia.db.Query;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -24,6 +26,12 @@ final class JobPages {
 
   static UUID id(Call call) {
     return UUID.fromString(call.text("job"));
+  }
+
+  /// Tells the audit log what an administrator did to the job of the call.
+  static Query<Boolean> audit(String event, Call call) {
+    JsonObject job = JsonObject.of("job", id(call).toString());
+    return AuditSql.add(event, call.caller().account(), call, job);
   }
 
   /// The job that the call's page follows.

@@ -59,6 +59,7 @@ public final class ReactiveJobs {
         call,
         tx ->
             tx.one(AdminSql.retry(job))
+                .compose(found -> tx.run(JobPages.audit("job.retried", call)).map(found))
                 .compose(
                     revived ->
                         tx.one(AdminSql.one(job))
@@ -71,6 +72,7 @@ public final class ReactiveJobs {
         call,
         tx ->
             tx.run(AdminSql.cancel(job, Optional.empty()))
+                .compose(done -> tx.run(JobPages.audit("job.stopped", call)))
                 .compose(done -> tx.one(AdminSql.one(job)))
                 .map(JobPages::accepted));
   }
@@ -87,6 +89,7 @@ public final class ReactiveJobs {
             tx.one(AdminSql.lockQueue(call.text("queue")))
                 .map(found -> found.orElseThrow(Problem::notFound).patched(call))
                 .compose(queue -> tx.run(AdminSql.save(queue)).map(queue))
+                .compose(queue -> tx.run(queue.audit(call)).map(queue))
                 .compose(queue -> tx.list(AdminSql.call()).map(queue))
                 .map(StoredQueue::reply));
   }

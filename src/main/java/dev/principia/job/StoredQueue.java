@@ -3,7 +3,9 @@ package dev.principia.job;
 import dev.principia.contract.Call;
 import dev.principia.contract.Preconditions;
 import dev.principia.contract.Reply;
+import dev.principia.db.AuditSql;
 import dev.principia.db.Columns;
+import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
@@ -52,16 +54,22 @@ record StoredQueue(
         name, isPaused, most, same ? version : version + 1, waiting, running, failed);
   }
 
+  /// Tells the audit log that an administrator made it so.
+  Query<Boolean> audit(Call call) {
+    return AuditSql.add("queue.updated", call.caller().account(), call, setting());
+  }
+
+  private JsonObject setting() {
+    JsonObject json = JsonObject.of("queue", name, "paused", paused);
+    concurrency.ifPresent(most -> json.put("concurrency", most));
+    return json;
+  }
+
   Reply reply() {
     return Reply.ok(json()).etag(Long.toString(version));
   }
 
   JsonObject json() {
-    JsonObject json =
-        JsonObject.of(
-            "queue", name, "paused", paused, "waiting", waiting, "running", running, "failed",
-            failed);
-    concurrency.ifPresent(most -> json.put("concurrency", most));
-    return json;
+    return setting().put("waiting", waiting).put("running", running).put("failed", failed);
   }
 }

@@ -1,14 +1,13 @@
-package dev.principia.account;
+package dev.principia.db;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import dev.principia.contract.Call;
-import dev.principia.db.Query;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.UUID;
 
 /// The audit log: rows are only ever added.
-final class AuditSql {
+public final class AuditSql {
   private static final String INSERT =
       """
       insert into audit_log (id, event, account_id, address, request, detail)
@@ -18,17 +17,18 @@ final class AuditSql {
   private AuditSql() {}
 
   /// Of the caller's own account.
-  static Query<Boolean> add(String event, Call call) {
+  public static Query<Boolean> add(String event, Call call) {
     return add(event, call.caller().account(), call);
   }
 
   /// @param event what happened, `session.refused` for example; never holds what a person typed
-  static Query<Boolean> add(String event, Optional<UUID> account, Call call) {
+  public static Query<Boolean> add(String event, Optional<UUID> account, Call call) {
     return add(event, account, call, new JsonObject());
   }
 
   /// @param detail who did it and what it came to, for what one account does to another
-  static Query<Boolean> add(String event, Optional<UUID> account, Call call, JsonObject detail) {
+  public static Query<Boolean> add(
+      String event, Optional<UUID> account, Call call, JsonObject detail) {
     return Query.command(
         INSERT,
         UuidCreator.getTimeOrderedEpoch(),
