@@ -182,7 +182,8 @@ final class EventStreamTest {
 
   @Test
   void oneAccountDoesNotTakeAllThePlaces() {
-    try (App app = server.another(Map.of("roles", "web", "live-per-account", "3"))) {
+    try (App app =
+        server.another(Map.of("roles", "web", "event-heartbeat", "100", "live-per-account", "3"))) {
       Person there = ada.at(Api.on(app.port()));
       List<OpenStream> streams = Stream.generate(() -> OpenStream.of(there, "")).limit(3).toList();
       there.get("/events/stream").problem(429, "too-many-requests").need("Retry-After");

@@ -124,7 +124,7 @@ public record Realtime(int port, String token, Change change, Duration pause) {
 
   /// Asks again and again whether there is something.
   private void poll(Client client) throws Exception {
-    String position = end(client);
+    String position = end();
     client.listening.countDown();
     while (client.isBehind()) {
       TimeUnit.NANOSECONDS.sleep(pause.toNanos());
@@ -134,22 +134,23 @@ public record Realtime(int port, String token, Change change, Duration pause) {
 
   /// Asks, and is answered when there is something.
   private void longPoll(Client client) throws Exception {
-    String position = end(client);
+    String position = end();
     client.listening.countDown();
     while (client.isBehind()) {
       position = page(client, position, "Prefer: wait=20");
     }
   }
 
-  /// Where the log ends now.
-  private String end(Client client) throws IOException {
-    String position = "0";
-    for (String next = page(client, position); !next.equals(position); ) {
-      position = next;
-      next = page(client, position);
+  /// Where the log ends now: what a stream says first. It is not counted.
+  private String end() throws IOException {
+    try (Wire wire = new Wire(port)) {
+      ask(wire, "/api/v1/events/stream");
+      String line = wire.line();
+      while (!line.startsWith("id: ")) {
+        line = wire.line();
+      }
+      return line.substring(4);
     }
-    client.known.clear();
-    return position;
   }
 
   private String page(Client client, String after, String... more) throws IOException {
