@@ -108,6 +108,7 @@ public record FeedSweeps(Place place, Cores cores, Stub stub, Consumer<String> s
       throws IOException, InterruptedException {
     int times = Math.clamp(MESSAGES / Math.max(1, crowd.size()), 3, 40);
     Histogram micros = new Histogram(60_000_000, 3);
+    feed.change(1);
     Sample before = sample(target);
     for (int i = -2; i < times; i++) {
       if (i == 0) {
@@ -165,6 +166,7 @@ public record FeedSweeps(Place place, Cores cores, Stub stub, Consumer<String> s
   public List<Realtime.Cost> realtime(int changes) throws Exception {
     try (ServerProcess server = start(Arm.A, Map.of())) {
       Feed feed = feed(server);
+      feed.change(1);
       int port = server.target().port();
       return new Realtime(port, feed.token(), feed::change, Duration.ofSeconds(1)).follow(changes);
     }
