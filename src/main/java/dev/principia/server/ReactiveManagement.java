@@ -29,6 +29,7 @@ public final class ReactiveManagement {
     }
     vertx
         .executeBlocking(() -> management.answer(method, path), false)
-        .onSuccess(answer -> ReactiveAnswers.write(request.response(), answer));
+        .onSuccess(answer -> ReactiveAnswers.write(request.response(), answer))
+        .onFailure(mistake -> request.response().setStatusCode(500).end());
   }
 }

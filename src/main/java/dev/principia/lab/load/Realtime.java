@@ -2,6 +2,7 @@ package dev.principia.lab.load;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,23 +73,22 @@ public record Realtime(int port, String token, Change change, Duration pause) {
     List<Client> clients = new ArrayList<>();
     List<Future<?>> followers = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Way way : ways) {
-        Client client = new Client(new Wire(port), changes, listening);
-        clients.add(client);
-        followers.add(threads.submit(() -> run(way, client)));
-      }
-      List<Long> made = make(changes, listening);
-      for (Future<?> follower : followers) {
-        follower.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      }
-      List<Cost> costs = new ArrayList<>();
-      for (int i = 0; i < ways.size(); i++) {
-        costs.add(cost(names.get(i), clients.get(i), made));
-      }
-      return costs;
-    } finally {
-      for (Client client : clients) {
-        client.wire.close();
+      try {
+        for (Way way : ways) {
+          Client client = new Client(new Wire(port), changes, listening);
+          clients.add(client);
+          followers.add(threads.submit(() -> run(way, client)));
+        }
+        List<Long> made = make(changes, listening);
+        for (Future<?> follower : followers) {
+          follower.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        return costs(names, clients, made);
+      } finally {
+        // Whoever still follows would be waited for.
+        for (Client client : clients) {
+          client.wire.close();
+        }
       }
     }
   }
@@ -112,6 +112,14 @@ public record Realtime(int port, String token, Change change, Duration pause) {
       change.make(turn);
     }
     return made;
+  }
+
+  private static List<Cost> costs(List<String> names, List<Client> clients, List<Long> made) {
+    List<Cost> costs = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      costs.add(cost(names.get(i), clients.get(i), made));
+    }
+    return costs;
   }
 
   private static Cost cost(String name, Client client, List<Long> made) {
@@ -144,7 +152,7 @@ public record Realtime(int port, String token, Change change, Duration pause) {
   /// Where the log ends now: what a stream says first. It is not counted.
   private String end() throws IOException {
     try (Wire wire = new Wire(port)) {
-      ask(wire, "/api/v1/events/stream");
+      wire.send(Opening.stream(port, token).request().strip());
       String line = wire.line();
       while (!line.startsWith("id: ")) {
         line = wire.line();
@@ -166,14 +174,15 @@ public record Realtime(int port, String token, Change change, Duration pause) {
 
   /// Asks once, and is told.
   private void stream(Client client) throws Exception {
-    ask(client.wire, "/api/v1/events/stream", "Accept: text/event-stream");
+    Opening opening = Opening.stream(port, token);
+    client.wire.send(opening.request().strip());
     client.requests++;
-    while (!client.wire.line().startsWith("retry:")) {
+    while (!client.wire.line().startsWith(opening.ready())) {
       // The head, and the size of the first chunk.
     }
     client.listening.countDown();
     while (client.isBehind()) {
-      if (client.wire.line().startsWith("data:")) {
+      if (client.wire.line().startsWith(opening.told().strip())) {
         client.knows();
       }
     }
@@ -192,7 +201,7 @@ public record Realtime(int port, String token, Change change, Duration pause) {
     wire.send(opening.request().strip());
     wire.head();
     client.requests = 2;
-    wire.send(opening.next().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+    wire.send(opening.next().getBytes(StandardCharsets.ISO_8859_1));
     while (client.isBehind()) {
       String message = frame(wire);
       if (message.contains(opening.ready())) {

@@ -61,7 +61,7 @@ public record FeedSweeps(Place place, Cores cores, Stub stub, Consumer<String> s
     List<Point> points = new ArrayList<>();
     for (Side side : SIDES) {
       try {
-        grow(side, points);
+        idle(side, points);
       } catch (IOException | IllegalStateException e) {
         say.accept("There are no more than that on " + side.arm.id() + ": " + e);
       }
@@ -69,7 +69,7 @@ public record FeedSweeps(Place place, Cores cores, Stub stub, Consumer<String> s
     return points;
   }
 
-  private void grow(Side side, List<Point> points) throws IOException, InterruptedException {
+  private void idle(Side side, List<Point> points) throws IOException, InterruptedException {
     try (ServerProcess server = start(side.arm, THREADS);
         Crowd crowd = Crowd.attentive(server.target().port())) {
       Feed feed = feed(server);
@@ -84,8 +84,7 @@ public record FeedSweeps(Place place, Cores cores, Stub stub, Consumer<String> s
 
   private ServerProcess start(Arm arm, Map<String, String> more)
       throws IOException, InterruptedException {
-    return place.start(
-        cores, stub, List.of("serve", "--roles", "web"), List.of(arm.settings(), ROOM, more));
+    return place.start(cores, stub, Place.SERVE, List.of(arm.settings(), ROOM, more));
   }
 
   private Feed feed(ServerProcess server) throws IOException, InterruptedException {
@@ -107,17 +106,14 @@ public record FeedSweeps(Place place, Cores cores, Stub stub, Consumer<String> s
   private static Map<Figure, Double> changes(Target target, Feed feed, Crowd crowd)
       throws IOException, InterruptedException {
     int times = Math.clamp(MESSAGES / Math.max(1, crowd.size()), 3, 40);
-    Histogram micros = new Histogram(60_000_000, 3);
+    // Whatever was left by others, the first one below is a change.
     feed.change(1);
+    change(feed, crowd, 0);
+    change(feed, crowd, 1);
+    Histogram micros = new Histogram(60_000_000, 3);
     Sample before = sample(target);
-    for (int i = -2; i < times; i++) {
-      if (i == 0) {
-        before = sample(target);
-      }
-      Histogram heard = change(feed, crowd, i + 2);
-      if (i >= 0) {
-        micros.add(heard);
-      }
+    for (int turn = 0; turn < times; turn++) {
+      micros.add(change(feed, crowd, turn));
     }
     double messages = Math.max(1, micros.getTotalCount());
     Map<Figure, Double> figures = new EnumMap<>(Figure.class);
@@ -187,8 +183,7 @@ public record FeedSweeps(Place place, Cores cores, Stub stub, Consumer<String> s
           int begun = stalled.size();
           Cell cell = server.measure(scenario, stalling);
           Map<Figure, Double> figures = Point.trusted(cell);
-          Map<Figure, Double> heard = changes(server.target(), feed, attentive);
-          figures.putAll(heard);
+          figures.putAll(changes(server.target(), feed, attentive));
           figures.putAll(quiet(server.target()));
           figures.put(Figure.LISTENERS, (double) attentive.size() + begun);
           points.add(point("slow-readers", side, stalling, figures));

@@ -25,6 +25,9 @@ public record Place(
     Statements statements,
     String startedAt,
     String built) {
+  /// A whole server, without the jobs and schedules of a worker.
+  static final List<String> SERVE = List.of("serve", "--roles", "web");
+
   private static final int STARTS = 3;
 
   /// Counts since PostgreSQL's start.

@@ -48,7 +48,7 @@ public record Prices(
         add(prices, arm, command, "floor", parts.get(part - 1));
       }
       for (String id : List.of("floor", "read", "page")) {
-        add(prices, arm, List.of("serve", "--roles", "web"), id, String.valueOf(WHOLE.get(id)));
+        add(prices, arm, Place.SERVE, id, String.valueOf(WHOLE.get(id)));
       }
     }
     return prices;

@@ -224,7 +224,6 @@ public final class Run {
 
   private ServerProcess start(Arm arm, Map<String, String> settings)
       throws IOException, InterruptedException {
-    List<String> command = List.of("serve", "--roles", "web");
-    return place.start(cores, stub, command, List.of(arm.settings(), settings));
+    return place.start(cores, stub, Place.SERVE, List.of(arm.settings(), settings));
   }
 }

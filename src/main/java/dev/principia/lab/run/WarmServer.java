@@ -18,8 +18,7 @@ record WarmServer(Place place, ServerProcess process, Arm arm, List<Ask> asks, W
   static WarmServer start(
       Place place, Cores cores, Stub stub, Arm arm, Scenario scenario, Map<String, String> changed)
       throws IOException, InterruptedException {
-    List<String> serve = List.of("serve", "--roles", "web");
-    ServerProcess process = place.start(cores, stub, serve, List.of(arm.settings(), changed));
+    ServerProcess process = place.start(cores, stub, Place.SERVE, List.of(arm.settings(), changed));
     Asks asks = new Asks(place, process.target());
     asks.stock();
     List<Ask> all = asks.of(scenario);
